@@ -1,0 +1,233 @@
+package io.portline.infrastructure;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** A real Apicurio Registry as a child process: its own API, and Confluent's under {@link #ccompatUrl()}. */
+public final class LocalRegistry implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final int HEAP_MEGABYTES = 160;
+
+    /** Where the registry keeps the schemas. In memory a restart forgets them and gives other ids. */
+    public sealed interface Storage {
+        record InMemory() implements Storage {}
+
+        record Postgres(String jdbcUrl, String user, String password) implements Storage {
+            @Override
+            public String toString() {
+                return "Postgres[" + jdbcUrl + "]";
+            }
+        }
+    }
+
+    /**
+     * @param workFolder     for its log
+     * @param port           loopback port of both APIs
+     * @param managementPort loopback port of health and metrics
+     */
+    public record Settings(Path workFolder, int port, int managementPort, Storage storage) {}
+
+    private final Settings settings;
+    private @Nullable ChildProcess process;
+
+    private LocalRegistry(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts the registry and waits until it is ready. */
+    public static LocalRegistry start(Settings settings) {
+        LocalRegistry registry = new LocalRegistry(settings);
+        registry.start();
+        return registry;
+    }
+
+    /**
+     * Runs the registry until this process is asked to end: {@code --data FOLDER --port PORT --management-port PORT [--jdbc-url URL --user USER
+     * --password-file FILE]}.
+     */
+    public static void main(String... args) throws IOException, InterruptedException {
+        Arguments arguments = Arguments.of(args);
+        String jdbcUrl = arguments.text("jdbc-url", "");
+        Storage storage = jdbcUrl.isEmpty()
+                ? new Storage.InMemory()
+                : new Storage.Postgres(
+                        jdbcUrl,
+                        arguments.text("user"),
+                        Files.readString(Path.of(arguments.text("password-file")))
+                                .strip());
+        LocalRegistry registry = start(new Settings(
+                Path.of(arguments.text("data")),
+                arguments.number("port"),
+                arguments.number("management-port"),
+                storage));
+        Runtime.getRuntime().addShutdownHook(new Thread(registry::stop, "stop-registry"));
+        Thread.currentThread().join();
+    }
+
+    /** How to run the registry; unpacks it when this user has not yet. */
+    public static ServerCommand command(Settings settings) {
+        Path files = serverFiles();
+        List<String> command = new ArrayList<>();
+        command.add(JavaCommand.java());
+        command.addAll(JavaCommand.smallAndFast(HEAP_MEGABYTES));
+        command.addAll(List.of(
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + settings.port(),
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + settings.managementPort(),
+                "-Dquarkus.banner.enabled=false",
+                "-Dquarkus.log.category.\"io.apicurio\".level=WARN",
+                "-Dquarkus.log.category.\"apicurio-registry.access\".level=WARN",
+                "-Dquarkus.log.console.format=%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p %c{2.} %s%e%n",
+                "-Dapicurio.datasource.jdbc.initial-size=1",
+                "-Dapicurio.datasource.jdbc.min-size=1",
+                "-Dapicurio.datasource.jdbc.max-size=8"));
+        command.addAll(List.of("-jar", files.resolve("quarkus-run.jar").toString()));
+        return new ServerCommand(command, environment(settings.storage()), files);
+    }
+
+    private static Map<String, String> environment(Storage storage) {
+        return switch (storage) {
+            case Storage.InMemory _ -> Map.of("MALLOC_ARENA_MAX", "2");
+            // The password goes by the environment: other users can read a command line.
+            case Storage.Postgres(String jdbcUrl, String user, String password) ->
+                Map.of(
+                        "MALLOC_ARENA_MAX",
+                        "2",
+                        "APICURIO_STORAGE_KIND",
+                        "sql",
+                        "APICURIO_STORAGE_SQL_KIND",
+                        "postgresql",
+                        "APICURIO_DATASOURCE_URL",
+                        jdbcUrl,
+                        "APICURIO_DATASOURCE_USERNAME",
+                        user,
+                        "APICURIO_DATASOURCE_PASSWORD",
+                        password);
+        };
+    }
+
+    /** Starts it again on the same port (and data, where it has any) after {@link #stop()} or {@link #kill()}. */
+    public synchronized void start() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
+        try {
+            Files.createDirectories(settings.workFolder());
+        } catch (IOException e) {
+            throw new InfrastructureException("Cannot create " + settings.workFolder(), e);
+        }
+        ChildProcess started = ChildProcess.start(
+                "Apicurio Registry", command(settings), settings.workFolder().resolve("registry.log"), Signal.TERM);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            started.awaitReady(() -> answers(client), START_LIMIT);
+        }
+        process = started;
+    }
+
+    /** Ends it in good order. */
+    public synchronized void stop() {
+        if (process != null) {
+            process.stop(Signal.TERM, STOP_LIMIT);
+            process = null;
+        }
+    }
+
+    /** SIGKILL. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+
+    /** SIGSTOP: connections stay open, nothing answers. */
+    public synchronized void freeze() {
+        if (process != null) {
+            process.freeze();
+        }
+    }
+
+    /** SIGCONT. */
+    public synchronized void thaw() {
+        if (process != null) {
+            process.thaw();
+        }
+    }
+
+    /** The registry's own API, version 3. */
+    public String url() {
+        return "http://localhost:%d/apis/registry/v3".formatted(settings.port());
+    }
+
+    /** Confluent's API, as far as the registry has it. */
+    public String ccompatUrl() {
+        return "http://localhost:%d/apis/ccompat/v7".formatted(settings.port());
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private boolean answers(HttpClient client) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:%d/health/ready".formatted(settings.managementPort())))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureException("Interrupted while waiting for the registry", e);
+        }
+    }
+
+    /**
+     * The archive is resolved by Maven into the local repository, but a tar.gz is on no class path: it is found beside the jars that are. A
+     * path in {@code PORTLINE_REGISTRY_ARCHIVE} wins.
+     */
+    private static Path serverFiles() {
+        String version = BuildProperties.load().registryVersion();
+        return UnpackedFiles.folder("apicurio-registry-" + version, () -> {
+            Path archive = archive(version);
+            if (!Files.isRegularFile(archive)) {
+                throw new IOException("%s is missing; 'mvn -pl embedded-infrastructure dependency:resolve' brings it"
+                        .formatted(archive));
+            }
+            return new GZIPInputStream(Files.newInputStream(archive));
+        });
+    }
+
+    private static Path archive(String version) {
+        String given = System.getenv("PORTLINE_REGISTRY_ARCHIVE");
+        if (given != null && !given.isBlank()) {
+            return Path.of(given);
+        }
+        // …/repository/org/apache/commons/commons-compress/1.28.0/commons-compress-1.28.0.jar
+        Path jar = Path.of(TarArchiveInputStream.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        Path repository = jar.resolve("../../../../../..").normalize();
+        return repository.resolve(
+                "io/apicurio/apicurio-registry-app/%s/apicurio-registry-app-%s-all.tar.gz".formatted(version, version));
+    }
+}

@@ -1,0 +1,133 @@
+package io.portline.infrastructure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one shared set of servers of a test JVM. Each is started when it is first asked for and ended with the JVM; what a test changes about
+ * it (stopped, frozen, refusing) it must undo. Tests keep apart by topics, databases and addresses of their own.
+ */
+public final class TestInfrastructure {
+    private TestInfrastructure() {}
+
+    /** Kafka as a child process, with a proxy that can be cut before its second listener. */
+    public static LocalKafka kafka() {
+        return SharedKafka.INSTANCE;
+    }
+
+    /** PostgreSQL; {@link LocalPostgres#newDatabase(String)} gives each test class its own database. */
+    public static LocalPostgres postgres() {
+        return SharedPostgres.INSTANCE;
+    }
+
+    /** The registry, in memory for speed. Tests that restart it take {@link #durableRegistry()}. */
+    public static LocalRegistry registry() {
+        return SharedRegistry.INSTANCE;
+    }
+
+    /** A second registry that keeps its data in {@link #postgres()}, as the real ones do. */
+    public static LocalRegistry durableRegistry() {
+        return SharedDurableRegistry.INSTANCE;
+    }
+
+    /** The mail sink, in this JVM. */
+    public static LocalMail mail() {
+        return SharedMail.INSTANCE;
+    }
+
+    /** Another Kafka of the caller's own, for tests that start from an empty broker or none. The caller closes it. */
+    public static LocalKafka newKafka() {
+        return LocalKafka.startProcess(kafkaSettings());
+    }
+
+    /** A new folder that is deleted with the JVM. */
+    public static Path newFolder(String name) {
+        return Lifetime.INSTANCE.folder(name);
+    }
+
+    private static LocalKafka.Settings kafkaSettings() {
+        return new LocalKafka.Settings(
+                newFolder("kafka"), FreePort.find(), FreePort.find(), FreePort.find(), FreePort.find());
+    }
+
+    private static final class SharedKafka {
+        static final LocalKafka INSTANCE = Lifetime.INSTANCE.keep(LocalKafka.startProcess(kafkaSettings()));
+    }
+
+    private static final class SharedPostgres {
+        static final LocalPostgres INSTANCE = Lifetime.INSTANCE.keep(
+                LocalPostgres.start(new LocalPostgres.Settings(newFolder("postgres"), FreePort.find(), "postgres")));
+    }
+
+    private static final class SharedRegistry {
+        static final LocalRegistry INSTANCE = Lifetime.INSTANCE.keep(LocalRegistry.start(new LocalRegistry.Settings(
+                newFolder("registry"), FreePort.find(), FreePort.find(), new LocalRegistry.Storage.InMemory())));
+    }
+
+    private static final class SharedDurableRegistry {
+        static final LocalRegistry INSTANCE = start();
+
+        private static LocalRegistry start() {
+            LocalPostgres.Database database = postgres().newDatabase("registry");
+            return Lifetime.INSTANCE.keep(LocalRegistry.start(new LocalRegistry.Settings(
+                    newFolder("durable-registry"),
+                    FreePort.find(),
+                    FreePort.find(),
+                    new LocalRegistry.Storage.Postgres(database.jdbcUrl(), database.user(), database.password()))));
+        }
+    }
+
+    private static final class SharedMail {
+        static final LocalMail INSTANCE =
+                Lifetime.INSTANCE.keep(LocalMail.start(new LocalMail.Settings(null, FreePort.find(), FreePort.find())));
+    }
+
+    /** Closes what was started, newest first, and then deletes the folders. */
+    private static final class Lifetime {
+        static final Lifetime INSTANCE = new Lifetime();
+
+        private final Deque<AutoCloseable> open = new ArrayDeque<>();
+        private final AtomicInteger folders = new AtomicInteger();
+        private final Path root;
+
+        private Lifetime() {
+            try {
+                root = Files.createTempDirectory("portline-test-");
+            } catch (IOException e) {
+                throw new InfrastructureException("Cannot create a temporary folder", e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop-test-infrastructure"));
+        }
+
+        <T extends AutoCloseable> T keep(T closeable) {
+            synchronized (open) {
+                open.push(closeable);
+            }
+            return closeable;
+        }
+
+        Path folder(String name) {
+            return root.resolve(name + "-" + folders.incrementAndGet());
+        }
+
+        private void end() {
+            synchronized (open) {
+                for (AutoCloseable closeable : open) {
+                    try {
+                        closeable.close();
+                    } catch (Exception e) {
+                        // The next one must be ended all the same; the leash ends what is left.
+                        Thread.currentThread()
+                                .getUncaughtExceptionHandler()
+                                .uncaughtException(Thread.currentThread(), e);
+                    }
+                }
+            }
+            UnpackedFiles.deleteRecursively(root);
+        }
+    }
+}

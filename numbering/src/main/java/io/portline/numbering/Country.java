@@ -38,6 +38,8 @@ public enum Country {
 
     private final int callingCode;
     private final String holidayCalendar;
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable by List.of and toList
     private final List<ZoneId> zones;
 
     Country(int callingCode, String holidayCalendar, String... zones) {

@@ -78,6 +78,7 @@ public enum NumberFault {
             "Le fichier n’est pas un CSV lisible. Enregistrez-le au format CSV (UTF-8), un numéro par ligne.",
             "ファイルを CSV として読み取れません。CSV（UTF-8）形式で、1 行に 1 番号として保存してください。");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings
     private final Texts texts;
 
     NumberFault(String en, String fr, String ja) {

@@ -3,6 +3,7 @@ package io.portline.numbering;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -214,8 +215,8 @@ public record NumberFile(List<Row> rows, List<Fault> fileFaults) {
     private static CsvReader<CsvRecord> reader(byte[] csv) {
         return CsvReader.builder()
                 .fieldSeparator(separator(csv))
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
                 .trimWhitespacesAroundQuotes(true)
                 .detectBomHeader(true)

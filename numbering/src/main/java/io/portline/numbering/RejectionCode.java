@@ -275,7 +275,11 @@ public enum RejectionCode {
 
     private final Disposition disposition;
     private final Optional<String> pointer;
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable by List.of and toList
     private final List<String> carrierCodes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of strings
     private final Texts texts;
 
     RejectionCode(

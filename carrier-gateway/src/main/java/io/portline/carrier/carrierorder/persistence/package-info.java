@@ -1,0 +1,5 @@
+/** Orders, requests and switches in PostgreSQL. */
+@NullMarked
+package io.portline.carrier.carrierorder.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Subscriber records in PostgreSQL. */
+@NullMarked
+package io.portline.carrier.losingcarrier.persistence;
+
+import org.jspecify.annotations.NullMarked;

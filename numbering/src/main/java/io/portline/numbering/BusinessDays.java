@@ -42,7 +42,7 @@ public final class BusinessDays {
         if (parts[0].equals("jp") && parts.length == 1) {
             return new BusinessDays(calendar, JapaneseHolidays::of);
         }
-        if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
+        if (HolidayManager.getSupportedCalendarCodes().stream().noneMatch(parts[0]::equalsIgnoreCase)) {
             throw new IllegalArgumentException("Unknown holiday calendar " + calendar);
         }
         HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(parts[0]));

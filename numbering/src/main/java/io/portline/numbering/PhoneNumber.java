@@ -36,6 +36,9 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
     /** Marks without width that come along when a number is copied from an address book, and a byte order mark. */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
+    /** Thin, wide and no-break spaces, which separate digits in French and Japanese texts. */
+    private static final Pattern SPACE = Pattern.compile("\\p{Zs}");
+
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     public PhoneNumber {
@@ -80,7 +83,8 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
      * @param country whose number it must be
      */
     public static Parsed parse(String text, Country country) {
-        String stripped = INVISIBLE.matcher(text).replaceAll("").strip();
+        String visible = INVISIBLE.matcher(text).replaceAll("");
+        String stripped = SPACE.matcher(visible).replaceAll(" ").strip();
         var quoted = QUOTED_AS_TEXT.matcher(stripped);
         if (quoted.matches()) {
             stripped = quoted.group(1).strip();

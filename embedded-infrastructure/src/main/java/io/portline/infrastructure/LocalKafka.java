@@ -97,6 +97,7 @@ public final class LocalKafka implements AutoCloseable {
 
     /** How to run the broker as a process of its own, with the class path of this JVM. */
     public static ServerCommand command(Settings settings) {
+        createFolder(settings.dataFolder());
         List<String> command = new ArrayList<>();
         command.add(JavaCommand.java());
         command.addAll(JavaCommand.smallAndFast(HEAP_MEGABYTES));
@@ -129,7 +130,6 @@ public final class LocalKafka implements AutoCloseable {
         if (running != null) {
             return;
         }
-        createFolder();
         if (ownProcess) {
             ChildProcess process = ChildProcess.start(
                     "Kafka", command(settings), settings.dataFolder().resolve("kafka.log"), Signal.TERM);
@@ -205,11 +205,11 @@ public final class LocalKafka implements AutoCloseable {
         };
     }
 
-    private void createFolder() {
+    private static void createFolder(Path folder) {
         try {
-            Files.createDirectories(settings.dataFolder());
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new InfrastructureException("Cannot create " + settings.dataFolder(), e);
+            throw new InfrastructureException("Cannot create " + folder, e);
         }
     }
 

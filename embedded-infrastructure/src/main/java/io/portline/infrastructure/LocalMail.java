@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +73,38 @@ public final class LocalMail implements AutoCloseable {
                 new Settings(Path.of(arguments.text("data")), arguments.number("port"), arguments.number("view-port")));
         Runtime.getRuntime().addShutdownHook(new Thread(mail::close, "stop-mail"));
         Thread.currentThread().join();
+    }
+
+    /** How to run the server as a process of its own, with the class path of this JVM. */
+    public static ServerCommand command(Settings settings) {
+        Path folder = settings.folder();
+        if (folder == null) {
+            throw new IllegalArgumentException("A process of its own needs a folder");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(JavaCommand.java());
+        command.addAll(JavaCommand.smallAndFast(64));
+        command.addAll(List.of(
+                "-Dlogback.configurationFile=embedded-infrastructure-logback.xml",
+                LocalMail.class.getName(),
+                "--data",
+                folder.toAbsolutePath().toString(),
+                "--port",
+                Integer.toString(settings.port()),
+                "--view-port",
+                Integer.toString(settings.viewPort())));
+        return new ServerCommand(
+                command,
+                Map.of("CLASSPATH", System.getProperty("java.class.path"), "MALLOC_ARENA_MAX", "2"),
+                created(folder));
+    }
+
+    private static Path created(Path folder) {
+        try {
+            return Files.createDirectories(folder.toAbsolutePath());
+        } catch (IOException e) {
+            throw new InfrastructureException("Cannot create " + folder, e);
+        }
     }
 
     /** Listens again on the same port after {@link #stop()}. */

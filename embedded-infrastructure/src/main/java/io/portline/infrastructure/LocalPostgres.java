@@ -73,6 +73,11 @@ public final class LocalPostgres implements AutoCloseable {
         return postgres;
     }
 
+    /** A server that somebody else started with these settings; closing this leaves it alone. */
+    public static LocalPostgres running(Settings settings) {
+        return new LocalPostgres(settings);
+    }
+
     /** Runs the server until this process is asked to end: {@code --data FOLDER --port PORT --password-file FILE}. */
     public static void main(String... args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.of(args);

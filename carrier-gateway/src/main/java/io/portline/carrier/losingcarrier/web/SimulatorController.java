@@ -1,0 +1,109 @@
+package io.portline.carrier.losingcarrier.web;
+
+import io.portline.carrier.carrierorder.CarrierSwitches;
+import io.portline.carrier.carrierorder.CarrierSwitches.Switched;
+import io.portline.carrier.losingcarrier.Carriers;
+import io.portline.messaging.time.BusinessTime;
+import io.portline.messaging.time.ClockSegment;
+import io.portline.web.problem.ProblemException;
+import io.portline.web.problem.ProblemType;
+import io.portline.web.tenant.Caller;
+import io.portline.web.tenant.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Simulator", description = "The operator's controls")
+public class SimulatorController {
+
+    private final Carriers carriers;
+    private final CarrierSwitches switches;
+    private final BusinessTime time;
+    private final Clock businessClock;
+
+    public SimulatorController(
+            Carriers carriers, CarrierSwitches switches, BusinessTime time, Clock businessClock) {
+        this.carriers = carriers;
+        this.switches = switches;
+        this.time = time;
+        this.businessClock = businessClock;
+    }
+
+    @GetMapping("/simulator")
+    @Operation(operationId = "showSimulator", summary = "Shows the business clock and what is switched at carriers")
+    public SimulatorResponse show(Caller caller) {
+        caller.require(Role.OPERATOR);
+        List<Switched> switched = switches.all();
+        ClockSegment segment = time instanceof ClockSegment known ? known : null;
+        return new SimulatorResponse(
+                new ClockResponse(
+                        segment == null ? null : segment.realOrigin(),
+                        segment == null ? null : segment.businessOrigin(),
+                        time.speed(),
+                        businessClock.instant()),
+                switched.stream().filter(Switched::paused).map(Switched::carrierId).toList(),
+                switched.stream()
+                        .filter(Switched::rejectsAll)
+                        .map(Switched::carrierId)
+                        .toList());
+    }
+
+    @PostMapping("/carriers/{carrierId}/pause")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "pauseCarrier",
+            summary = "Lets a carrier say nothing until it is resumed; what falls due meanwhile waits")
+    public void pause(@PathVariable String carrierId, Caller caller) {
+        switches.pause(known(carrierId, caller));
+    }
+
+    @PostMapping("/carriers/{carrierId}/resume")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "resumeCarrier", summary = "Lets a paused carrier answer all that waited, and go on")
+    public void resume(@PathVariable String carrierId, Caller caller) {
+        switches.resume(known(carrierId, caller));
+    }
+
+    @PostMapping("/carriers/{carrierId}/reject-all")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "rejectAllAtCarrier",
+            summary = "Makes a carrier reject every port that it decides from now on, or answer normally again")
+    public void rejectAll(@PathVariable String carrierId, @RequestBody RejectAllRequest request, Caller caller) {
+        switches.rejectAll(known(carrierId, caller), request.on());
+    }
+
+    private String known(String carrierId, Caller caller) {
+        caller.require(Role.OPERATOR);
+        return carriers.find(carrierId)
+                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND))
+                .id();
+    }
+
+    @Schema(name = "Simulator")
+    public record SimulatorResponse(
+            ClockResponse clock, List<String> pausedCarriers, List<String> carriersThatRejectAll) {}
+
+    @Schema(
+            name = "BusinessClock",
+            description = "At realOrigin the business clock showed businessOrigin; since then it runs speed times as fast")
+    public record ClockResponse(
+            @Nullable Instant realOrigin, @Nullable Instant businessOrigin, double speed, Instant businessNow) {}
+
+    @Schema(name = "RejectAll")
+    public record RejectAllRequest(boolean on) {}
+}

@@ -1,0 +1,16 @@
+package io.portline.order.portorder;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event with who, when and the order after it.
+ *
+ * @param at business time
+ * @param from the status before; null for the first event of an order
+ */
+public record Happened(PortOrderEvent event, By by, Instant at, @Nullable PortOrderStatus from, PortOrder after) {
+    public Change change() {
+        return event.change();
+    }
+}

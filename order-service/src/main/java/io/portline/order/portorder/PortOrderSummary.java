@@ -1,0 +1,22 @@
+package io.portline.order.portorder;
+
+import io.portline.numbering.LocalMoment;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An order as a list shows it: without its numbers, which may be 999. */
+public record PortOrderSummary(
+        UUID id,
+        String number,
+        String tenantId,
+        String name,
+        String country,
+        PortOrderStatus status,
+        int attempt,
+        LosingCarrier carrier,
+        int numberCount,
+        LocalMoment requested,
+        @Nullable LocalMoment foc,
+        Instant submittedAt,
+        Instant updatedAt) {}

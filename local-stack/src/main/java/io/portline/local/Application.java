@@ -1,0 +1,197 @@
+package io.portline.local;
+
+import io.portline.infrastructure.ServerCommand;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Spring Boot service as it starts fastest: its jar unpacked, and an AOT cache trained by one start on this very machine, JDK and jar. Both are made
+ * at the first start and made anew when the jar changes. Without a cache the service starts all the same, only slower.
+ */
+final class Application {
+    /** What must be the same in training and in use. */
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.timezone=UTC");
+
+    /** Training takes a core and a half; more at once would only fight. */
+    private static final Semaphore TRAINING = new Semaphore(2);
+
+    private final Home home;
+    private final Terminal terminal;
+    private final String module;
+    private final int heapMegabytes;
+    private final Map<String, String> environment;
+    private final boolean useCache;
+
+    Application(
+            Home home,
+            Terminal terminal,
+            String module,
+            int heapMegabytes,
+            Map<String, String> environment,
+            boolean useCache) {
+        this.home = home;
+        this.terminal = terminal;
+        this.module = module;
+        this.heapMegabytes = heapMegabytes;
+        this.environment = Map.copyOf(environment);
+        this.useCache = useCache;
+    }
+
+    ServerCommand command() {
+        Path folder = unpacked();
+        Path cache = folder.resolve("application.aot");
+        if (useCache && !Files.exists(cache) && !Files.exists(folder.resolve("untrainable"))) {
+            train(folder, cache);
+        }
+        List<String> command = java();
+        if (useCache && Files.exists(cache)) {
+            // 'auto': a cache that does not fit (another JDK) is left aside with a warning in the log.
+            command.addAll(List.of("-XX:AOTMode=auto", "-XX:AOTCache=" + cache));
+        }
+        command.addAll(List.of("-jar", jar(folder).toString()));
+        return new ServerCommand(command, environment(), folder);
+    }
+
+    private List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(JVM);
+        return command;
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("MALLOC_ARENA_MAX", "2");
+        return all;
+    }
+
+    private Path jar(Path folder) {
+        return folder.resolve(module + ".jar");
+    }
+
+    private Path unpacked() {
+        Path jar = home.jar(module);
+        if (!Files.isRegularFile(jar)) {
+            throw new LocalStackException(
+                    "%s is not built: %s is missing. './portline up' builds it; see what Maven says with 'mvn -pl %s -am -DskipTests package'."
+                            .formatted(module, home.project().relativize(jar), module));
+        }
+        String version = fingerprint(jar);
+        Path ofModule = home.applications().resolve(module);
+        Path folder = ofModule.resolve(version);
+        if (!Files.isDirectory(folder)) {
+            Home.deleteRecursively(ofModule);
+            Path partial = ofModule.resolve(version + ".partial");
+            try {
+                Files.createDirectories(ofModule);
+                run(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djarmode=tools",
+                                "-jar",
+                                jar.toString(),
+                                "extract",
+                                "--destination",
+                                partial.toString()),
+                        Map.of(),
+                        ofModule,
+                        60);
+                Files.move(partial.resolve(String.valueOf(jar.getFileName())), partial.resolve(module + ".jar"));
+                Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new LocalStackException("Cannot unpack %s into %s: %s".formatted(jar, folder, e.getMessage()), e);
+            }
+        }
+        return folder;
+    }
+
+    private void train(Path folder, Path cache) {
+        TRAINING.acquireUninterruptibly();
+        try {
+            terminal.say("  %-22s preparing a faster start (once per build) …", module);
+            List<String> command = java();
+            Path partial = folder.resolve("application.aot.partial");
+            command.addAll(List.of(
+                    "-XX:AOTCacheOutput=" + partial,
+                    "-Dspring.context.exit=onRefresh",
+                    "-jar",
+                    jar(folder).toString()));
+            boolean trained = run(command, environment(), folder, 180);
+            if (trained && Files.exists(partial)) {
+                Files.move(partial, cache, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                // Not tried again at every start; the service itself will say what is wrong.
+                Files.createFile(folder.resolve("untrainable"));
+                terminal.say("  %-22s starts without it; why: %s", module, home.log(module));
+            }
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot prepare %s: %s".formatted(module, e.getMessage()), e);
+        } finally {
+            TRAINING.release();
+        }
+    }
+
+    private boolean run(List<String> command, Map<String, String> environment, Path folder, int limitSeconds)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.log(module).toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return false;
+            }
+            return process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("Interrupted while preparing " + module, e);
+        }
+    }
+
+    /** Of the jar and the JDK: a cache fits only both. */
+    private static String fingerprint(Path jar) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(System.getProperty("java.vm.version").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(JVM.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot read %s: %s".formatted(jar, e.getMessage()), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

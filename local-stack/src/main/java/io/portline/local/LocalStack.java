@@ -1,0 +1,325 @@
+package io.portline.local;
+
+import io.portline.infrastructure.FreePort;
+import io.portline.infrastructure.Signal;
+import io.portline.local.demo.DemoAddresses;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A running stack: every part a process of its own, started in order, kept running, ended in reverse order. */
+public final class LocalStack implements AutoCloseable {
+    static final String SUPERVISOR = "supervisor";
+
+    private static final long NEEDED_MEGABYTES = 700;
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(2);
+
+    /** How far ahead of now the saved business time is, in real time: no process can have seen more before the next save. */
+    private static final Duration SAVED_AHEAD = Duration.ofSeconds(6);
+
+    private final Home home;
+    private final LocalStackSettings settings;
+    private final Terminal terminal;
+    private final Clock realClock;
+    private final PartRunner.Patience patience;
+    private final ClockSegment segment;
+    private final Secrets secrets;
+    private final Map<String, PartRunner> runners = new LinkedHashMap<>();
+    private final ScheduledExecutorService saver = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("save-clock").daemon().factory());
+    private boolean closed;
+
+    private LocalStack(
+            Home home,
+            LocalStackSettings settings,
+            Terminal terminal,
+            Clock realClock,
+            PartRunner.Patience patience,
+            ClockSegment segment) {
+        this.home = home;
+        this.settings = settings;
+        this.terminal = terminal;
+        this.realClock = realClock;
+        this.patience = patience;
+        this.segment = segment;
+        this.secrets = new Secrets(home.secrets());
+    }
+
+    /** Begins to start every part and returns; see {@link #awaitReady()}. What happens is said on the terminal. */
+    public static LocalStack start(LocalStackSettings settings, Terminal terminal) {
+        Home home = Home.open(settings.project(), settings.folder());
+        return start(home, settings, terminal, Clock.systemUTC(), PartRunner.Patience.usual(), LocalStack::topology);
+    }
+
+    @FunctionalInterface
+    interface PartsOf {
+        List<Part> parts(
+                Home home, LocalStackSettings settings, Secrets secrets, ClockSegment clock, Terminal terminal);
+    }
+
+    static List<Part> topology(
+            Home home, LocalStackSettings settings, Secrets secrets, ClockSegment clock, Terminal terminal) {
+        return new Topology(home, settings.ports(), secrets, clock, terminal, settings.useCache()).parts();
+    }
+
+    static LocalStack start(
+            Home home,
+            LocalStackSettings settings,
+            Terminal terminal,
+            Clock realClock,
+            PartRunner.Patience patience,
+            PartsOf partsOf) {
+        requireNoneRunning(home);
+        Machine.requireDisk(home.folder(), NEEDED_MEGABYTES);
+        boolean orphans = endOrphans(home, terminal);
+        Instant now = realClock.instant();
+        ClockSegment segment = ClockSegment.Saved.read(home.clock())
+                .map(saved -> saved.next(now, settings.speed(), orphans))
+                .orElseGet(() -> new ClockSegment(now, now, settings.speed()));
+        LocalStack stack = new LocalStack(home, settings, terminal, realClock, patience, segment);
+        List<Part> parts =
+                Topology.choose(partsOf.parts(home, settings, stack.secrets, segment, terminal), settings.only());
+        requireFreePorts(parts);
+        new PidFile(home.pidFile(SUPERVISOR)).write(ProcessHandle.current());
+        stack.saveClock(SAVED_AHEAD);
+        stack.saver.scheduleAtFixedRate(
+                () -> stack.saveClock(SAVED_AHEAD),
+                SAVE_EVERY.toMillis(),
+                SAVE_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+        parts.forEach(part -> stack.runners.put(part.name(), new PartRunner(part, home, terminal, patience)));
+        stack.runners.values().forEach(runner -> runner.start(stack.neededBy(runner)));
+        return stack;
+    }
+
+    /** Refuses if another supervisor runs here. */
+    static void requireNoneRunning(Home home) {
+        new PidFile(home.pidFile(SUPERVISOR)).find().ifPresent(other -> {
+            throw new LocalStackException(
+                    "Portline is already running here (process %d). './portline status' shows it, './portline down' stops it."
+                            .formatted(other.pid()));
+        });
+    }
+
+    /** Ends what a killed supervisor has left running; true if there was anything. */
+    static boolean endOrphans(Home home, Terminal terminal) {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(home.run())) {
+            // The database last: the others still have something to write.
+            files = all.filter(file -> file.toString().endsWith(".pid"))
+                    .filter(file -> !file.equals(home.pidFile(SUPERVISOR)))
+                    .sorted(Comparator.<Path, Boolean>comparing(file -> file.endsWith("postgres.pid"))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot read %s: %s".formatted(home.run(), e.getMessage()), e);
+        }
+        boolean found = false;
+        for (Path file : files) {
+            PidFile pidFile = new PidFile(file);
+            Optional<ProcessHandle> orphan = pidFile.find();
+            if (orphan.isPresent()) {
+                found = true;
+                String name = String.valueOf(file.getFileName()).replace(".pid", "");
+                terminal.say(
+                        "  Stopping %s (process %d), left over from before",
+                        name, orphan.get().pid());
+                PidFile.end(orphan.get(), "postgres".equals(name) ? Signal.INT : Signal.TERM, Duration.ofSeconds(15));
+            }
+            pidFile.delete();
+        }
+        return found;
+    }
+
+    /** Waits until every part is ready or has failed; the names of those that failed. */
+    public List<String> awaitSettled() {
+        return runners.values().stream()
+                .filter(runner -> !runner.settled().join())
+                .map(runner -> runner.part().name())
+                .toList();
+    }
+
+    /** Waits until every part is ready; throws if one fails for good. */
+    public void awaitReady() {
+        List<String> failed = awaitSettled();
+        if (!failed.isEmpty()) {
+            throw new LocalStackException(
+                    "Not ready: %s; logs are in %s".formatted(String.join(", ", failed), home.logs()));
+        }
+    }
+
+    /** Where the parts are, for the demo and for tests; as the client {@code contoso-script}. */
+    public DemoAddresses addresses() {
+        return addresses(settings.ports(), secrets, segment, realClock);
+    }
+
+    static DemoAddresses addresses(Ports ports, Secrets secrets, ClockSegment segment, Clock realClock) {
+        return new DemoAddresses(
+                local(ports.identity()),
+                local(ports.orderService()),
+                local(ports.mailView()),
+                "localhost:" + ports.kafka(),
+                "http://localhost:%d/apis/registry/v3".formatted(ports.registry()),
+                "contoso-script",
+                secrets.random("client-contoso-script"),
+                new SegmentClock(segment, realClock),
+                local(ports.dashboard()));
+    }
+
+    public Ports ports() {
+        return settings.ports();
+    }
+
+    /** The one password of the demo users. */
+    public String demoPassword() {
+        return secrets.demoPassword();
+    }
+
+    /** The secret of a client of the issuer. */
+    public String clientSecret(String client) {
+        return secrets.random("client-" + client);
+    }
+
+    /** Business time as the services compute it. */
+    public Clock businessClock() {
+        return new SegmentClock(segment, realClock);
+    }
+
+    public boolean has(String part) {
+        return runners.containsKey(part);
+    }
+
+    /** SIGKILL to a part; the supervisor notices and starts it again, as after any death. */
+    public void kill(String part) {
+        runner(part).status().process().ifPresent(process -> {
+            List<Long> family = new ArrayList<>();
+            family.add(process.pid());
+            process.descendants().forEach(child -> family.add(child.pid()));
+            Signal.KILL.sendTo(family);
+            process.onExit().join();
+        });
+    }
+
+    /** Ends a part in good order and leaves it ended. */
+    public void stop(String part) {
+        runner(part).stop();
+    }
+
+    /** Starts a part that was stopped or has failed and waits until it is ready. */
+    public void start(String part) {
+        PartRunner runner = runner(part);
+        runner.start(List.of());
+        PartRunner.State state = runner.awaitSettled(patience.readyLimit());
+        if (state != PartRunner.State.READY) {
+            throw new LocalStackException(
+                    "%s: %s; './portline logs %s' shows its log".formatted(part, state.words(), part));
+        }
+    }
+
+    /** Ends a part in good order, starts it and waits until it is ready. */
+    public void restart(String part) {
+        stop(part);
+        start(part);
+    }
+
+    List<PartRunner.Status> status() {
+        return runners.values().stream().map(PartRunner::status).toList();
+    }
+
+    /** Of all parts and this process. */
+    long residentBytes() {
+        return status().stream()
+                        .flatMap(status -> status.process().stream())
+                        .mapToLong(Machine::residentBytes)
+                        .sum()
+                + Machine.residentBytesAlone(ProcessHandle.current());
+    }
+
+    /** Ends every part after those that wait for it; parts that do not depend on each other end at the same time. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Map<String, CompletableFuture<Void>> stops = new LinkedHashMap<>();
+        for (PartRunner runner : new ArrayList<>(runners.values()).reversed()) {
+            CompletableFuture<?>[] dependents = runners.values().stream()
+                    .filter(other ->
+                            other.part().waitsFor().contains(runner.part().name()))
+                    .flatMap(other -> Stream.ofNullable(stops.get(other.part().name())))
+                    .toArray(CompletableFuture<?>[]::new);
+            stops.put(
+                    runner.part().name(),
+                    CompletableFuture.allOf(dependents)
+                            .thenRunAsync(
+                                    runner::stop, task -> Thread.ofPlatform().start(task)));
+        }
+        CompletableFuture.allOf(stops.values().toArray(CompletableFuture<?>[]::new))
+                .join();
+        saver.shutdownNow();
+        saveClock(Duration.ZERO);
+        new PidFile(home.pidFile(SUPERVISOR)).delete();
+    }
+
+    private PartRunner runner(String part) {
+        PartRunner runner = runners.get(part);
+        if (runner == null) {
+            throw new LocalStackException(
+                    "There is no part '%s'; the parts are %s".formatted(part, String.join(", ", runners.keySet())));
+        }
+        return runner;
+    }
+
+    private List<PartRunner> neededBy(PartRunner runner) {
+        return runner.part().waitsFor().stream()
+                .flatMap(name -> Stream.ofNullable(runners.get(name)))
+                .toList();
+    }
+
+    private synchronized void saveClock(Duration ahead) {
+        new ClockSegment.Saved(segment, segment.businessAt(realClock.instant().plus(ahead))).write(home.clock());
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+
+    private static void requireFreePorts(List<Part> parts) {
+        List<String> busy = new ArrayList<>();
+        for (Part part : parts) {
+            for (int port : part.ports()) {
+                if (!FreePort.isFree(port)) {
+                    String holder = Machine.listener(port)
+                            .map(process -> "process %d (%s); end it with 'kill %d'"
+                                    .formatted(
+                                            process.pid(),
+                                            process.info().command().orElse("unknown program"),
+                                            process.pid()))
+                            .orElse("a process of another user; 'sudo ss -ltnp sport = :%d' shows it".formatted(port));
+                    busy.add("  port %d, which %s needs, is held by %s".formatted(port, part.name(), holder));
+                }
+            }
+        }
+        if (!busy.isEmpty()) {
+            throw new LocalStackException(
+                    "Not started, ports are busy:%n%s".formatted(String.join(System.lineSeparator(), busy)));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.portline.local;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What the reader sees. */
+public final class Terminal {
+    private final PrintStream out;
+
+    public Terminal(PrintStream out) {
+        this.out = out;
+    }
+
+    /** This process's standard output. */
+    static Terminal standard() {
+        return new Terminal(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    }
+
+    /** One line, formatted; several threads may say lines at once. */
+    public void say(String format, Object... arguments) {
+        String line = arguments.length == 0 ? format : format.formatted(arguments);
+        synchronized (out) {
+            out.println(line);
+        }
+    }
+
+    /** For what prints by itself. */
+    PrintStream stream() {
+        return out;
+    }
+}

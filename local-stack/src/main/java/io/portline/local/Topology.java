@@ -1,0 +1,264 @@
+package io.portline.local;
+
+import io.portline.infrastructure.LocalKafka;
+import io.portline.infrastructure.LocalMail;
+import io.portline.infrastructure.LocalPostgres;
+import io.portline.infrastructure.LocalRegistry;
+import io.portline.infrastructure.ServerCommand;
+import io.portline.infrastructure.Signal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All parts, in the order in which they are read, shown and started: what runs where, with what, and who waits for whom. */
+final class Topology {
+    /** Clients of the issuer; each has a secret of its own. */
+    static final List<String> CLIENTS = List.of(
+            "dashboard",
+            "contoso-script",
+            "fabrikam-script",
+            "desk-script",
+            "operator-script",
+            "order-service",
+            "carrier-gateway",
+            "notification-service",
+            "case-service",
+            "dashboard-service");
+
+    private static final List<String> DATABASES = List.of(
+            "order_service", "carrier_gateway", "notification_service", "case_service", "dashboard", "registry");
+
+    private final Home home;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final ClockSegment clock;
+    private final Terminal terminal;
+    private final boolean useCache;
+
+    Topology(Home home, Ports ports, Secrets secrets, ClockSegment clock, Terminal terminal, boolean useCache) {
+        this.home = home;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.terminal = terminal;
+        this.useCache = useCache;
+    }
+
+    List<Part> parts() {
+        return List.of(
+                postgres(),
+                kafka(),
+                mail(),
+                registry("postgres"),
+                identity(),
+                service("order-service", ports.orderService(), 192, "postgres"),
+                service("carrier-gateway", ports.carrierGateway(), 128, "postgres"),
+                service("notification-service", ports.notificationService(), 128, "postgres"),
+                service("case-service", ports.caseService(), 128, "postgres"),
+                service("dashboard", ports.dashboard(), 160, "postgres"));
+    }
+
+    private Part postgres() {
+        String password = secrets.random("postgres-admin");
+        LocalPostgres.Settings settings =
+                new LocalPostgres.Settings(home.data().resolve("postgres"), ports.postgres(), password);
+        return new Part(
+                "postgres",
+                List.of(ports.postgres()),
+                "localhost:" + ports.postgres(),
+                List.of(),
+                () -> LocalPostgres.prepare(settings),
+                Probe.jdbc(databaseUrl(LocalPostgres.ADMIN), LocalPostgres.ADMIN, password),
+                () -> {
+                    LocalPostgres postgres = LocalPostgres.running(settings);
+                    DATABASES.forEach(name -> postgres.createDatabase(name, databasePassword(name)));
+                },
+                Signal.INT);
+    }
+
+    private Part kafka() {
+        Path data = home.data().resolve("kafka");
+        LocalKafka.Settings settings = new LocalKafka.Settings(data, ports.kafka(), ports.kafkaController());
+        return new Part(
+                "kafka",
+                List.of(ports.kafka(), ports.kafkaController()),
+                "localhost:" + ports.kafka(),
+                List.of(),
+                () -> LocalKafka.command(settings),
+                Probe.kafka(ports.kafka()),
+                () -> {},
+                Signal.TERM);
+    }
+
+    private Part mail() {
+        LocalMail.Settings settings =
+                new LocalMail.Settings(home.data().resolve("mail"), ports.smtp(), ports.mailView());
+        return new Part(
+                "mail",
+                List.of(ports.smtp(), ports.mailView()),
+                "smtp localhost:%d, mails at http://localhost:%d/mails".formatted(ports.smtp(), ports.mailView()),
+                List.of(),
+                () -> LocalMail.command(settings),
+                Probe.greeting(ports.smtp()),
+                () -> {},
+                Signal.TERM);
+    }
+
+    private Part registry(String... waitsFor) {
+        LocalRegistry.Settings settings = new LocalRegistry.Settings(
+                home.data().resolve("registry"),
+                ports.registry(),
+                ports.registryHealth(),
+                new LocalRegistry.Storage.Postgres(databaseUrl("registry"), "registry", databasePassword("registry")));
+        return new Part(
+                "registry",
+                List.of(ports.registry(), ports.registryHealth()),
+                registryUrl(),
+                List.of(waitsFor),
+                () -> LocalRegistry.command(settings),
+                Probe.http("http://127.0.0.1:%d/health/ready".formatted(ports.registryHealth())),
+                () -> {},
+                Signal.TERM);
+    }
+
+    private Part identity() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SERVER_PORT", Integer.toString(ports.identity()));
+        environment.put("PORTLINE_IDENTITY_FOR_LOCAL_USE", "true");
+        environment.put("PORTLINE_IDENTITY_ISSUER_URI", issuer());
+        environment.put("PORTLINE_IDENTITY_DASHBOARD_URL", "http://localhost:" + ports.dashboard());
+        environment.put(
+                "PORTLINE_IDENTITY_KEY_FILE",
+                home.secrets().resolve("identity-signing-key.json").toString());
+        environment.put("PORTLINE_DEMO_PASSWORD", secrets.demoPassword());
+        CLIENTS.forEach(client -> environment.put(secretVariable(client), clientSecret(client)));
+        return application("identity", ports.identity(), 96, environment, List.of());
+    }
+
+    private Part service(String name, int port, int heapMegabytes, String... waitsFor) {
+        String database = name.replace('-', '_');
+        Map<String, String> environment = new HashMap<>(clock.environment());
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "4s");
+        environment.put("SPRING_DATASOURCE_URL", databaseUrl(database));
+        environment.put("SPRING_DATASOURCE_USERNAME", database);
+        environment.put("SPRING_DATASOURCE_PASSWORD", databasePassword(database));
+        environment.put("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "8");
+        environment.put("SPRING_DATASOURCE_HIKARI_MINIMUM_IDLE", "2");
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
+        environment.put("DB_SCHEDULER_POLLING_INTERVAL", "100ms");
+        environment.put("PORTLINE_REGISTRY_URL", registryUrl());
+        environment.put("PORTLINE_IDENTITY_ISSUER_URI", issuer());
+        // The dashboard signs people in as "dashboard" and acts for itself as "dashboard-service".
+        String client = "dashboard".equals(name) ? "dashboard-service" : name;
+        environment.put("PORTLINE_CLIENT_ID", client);
+        environment.put("PORTLINE_CLIENT_SECRET", clientSecret(client));
+        environment.put("PORTLINE_SERVICES_ORDER_SERVICE", "http://localhost:" + ports.orderService());
+        environment.put("PORTLINE_SERVICES_CARRIER_GATEWAY", "http://localhost:" + ports.carrierGateway());
+        environment.put("PORTLINE_SERVICES_NOTIFICATION_SERVICE", "http://localhost:" + ports.notificationService());
+        environment.put("PORTLINE_SERVICES_CASE_SERVICE", "http://localhost:" + ports.caseService());
+        environment.put("PORTLINE_SERVICES_DASHBOARD", "http://localhost:" + ports.dashboard());
+        environment.putAll(
+                switch (name) {
+                    case "order-service" ->
+                        Map.of(
+                                "PORTLINE_SECRETS_WRAPPING_KEYS",
+                                "local-1:" + secrets.key("wrapping-key-local-1"),
+                                "PORTLINE_SECRETS_GATEWAY_PUBLIC_KEY",
+                                secrets.gatewayKey("public"),
+                                "PORTLINE_SECRETS_GATEWAY_KEY_ID",
+                                "local-1");
+                    case "carrier-gateway" ->
+                        Map.of(
+                                "PORTLINE_SECRETS_GATEWAY_PRIVATE_KEY",
+                                secrets.gatewayKey("private"),
+                                "PORTLINE_SECRETS_GATEWAY_KEY_ID",
+                                "local-1");
+                    case "notification-service" ->
+                        Map.of(
+                                "SPRING_MAIL_HOST",
+                                "localhost",
+                                "SPRING_MAIL_PORT",
+                                Integer.toString(ports.smtp()),
+                                "PORTLINE_MAIL_LINK_BASE",
+                                "http://localhost:" + ports.dashboard());
+                    case "dashboard" -> Map.of(secretVariable("dashboard"), clientSecret("dashboard"));
+                    default -> Map.of();
+                });
+        return application(name, port, heapMegabytes, environment, List.of(waitsFor));
+    }
+
+    private Part application(
+            String name, int port, int heapMegabytes, Map<String, String> environment, List<String> waitsFor) {
+        Application application = new Application(home, terminal, name, heapMegabytes, environment, useCache);
+        return new Part(
+                name,
+                List.of(port),
+                "http://localhost:" + port,
+                waitsFor,
+                application::command,
+                Probe.http("http://127.0.0.1:%d/actuator/health/readiness".formatted(port)),
+                () -> {},
+                Signal.TERM);
+    }
+
+    String issuer() {
+        return "http://localhost:" + ports.identity();
+    }
+
+    String registryUrl() {
+        return "http://localhost:%d/apis/registry/v3".formatted(ports.registry());
+    }
+
+    private String databaseUrl(String name) {
+        return "jdbc:postgresql://localhost:%d/%s".formatted(ports.postgres(), name);
+    }
+
+    private String databasePassword(String name) {
+        return secrets.random("database-" + name);
+    }
+
+    private String clientSecret(String client) {
+        return secrets.random("client-" + client);
+    }
+
+    private static String secretVariable(String client) {
+        return "PORTLINE_CLIENT_SECRET_" + client.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The parts asked for and, first, all that they wait for; all parts where none is asked for. */
+    static List<Part> choose(List<Part> all, List<String> names) {
+        if (names.isEmpty()) {
+            return all;
+        }
+        List<String> known = all.stream().map(Part::name).toList();
+        List<String> wanted = new ArrayList<>(names);
+        for (int i = 0; i < wanted.size(); i++) {
+            String name = wanted.get(i);
+            if (!known.contains(name)) {
+                throw new LocalStackException(
+                        "There is no part '%s'; the parts are %s".formatted(name, String.join(", ", known)));
+            }
+            all.stream()
+                    .filter(part -> part.name().equals(name))
+                    .flatMap(part -> part.waitsFor().stream())
+                    .filter(needed -> !wanted.contains(needed))
+                    .forEach(wanted::add);
+        }
+        return all.stream().filter(part -> wanted.contains(part.name())).toList();
+    }
+
+    /** Starts nothing by itself; see {@link Supervisor}. */
+    static ServerCommand inOwnSession(ServerCommand command) {
+        // In a session of its own a part does not get the terminal's Ctrl-C: the supervisor ends the parts in order.
+        List<String> detached = new ArrayList<>();
+        detached.add("setsid");
+        detached.addAll(command.command());
+        return new ServerCommand(detached, command.environment(), command.workingFolder());
+    }
+}

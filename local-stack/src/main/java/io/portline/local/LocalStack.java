@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -41,8 +40,7 @@ public final class LocalStack implements AutoCloseable {
     private final ClockSegment segment;
     private final Secrets secrets;
     private final Map<String, PartRunner> runners = new LinkedHashMap<>();
-    private final ScheduledExecutorService saver = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("save-clock").daemon().factory());
+    private final CountDownLatch closing = new CountDownLatch(1);
     private boolean closed;
 
     private LocalStack(
@@ -98,11 +96,7 @@ public final class LocalStack implements AutoCloseable {
         requireFreePorts(parts);
         new PidFile(home.pidFile(SUPERVISOR)).write(ProcessHandle.current());
         stack.saveClock(SAVED_AHEAD);
-        stack.saver.scheduleAtFixedRate(
-                () -> stack.saveClock(SAVED_AHEAD),
-                SAVE_EVERY.toMillis(),
-                SAVE_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().name("save-clock").daemon().start(stack::keepClockSaved);
         parts.forEach(part -> stack.runners.put(part.name(), new PartRunner(part, home, terminal, patience)));
         stack.runners.values().forEach(runner -> runner.start(stack.neededBy(runner)));
         return stack;
@@ -273,7 +267,7 @@ public final class LocalStack implements AutoCloseable {
         }
         CompletableFuture.allOf(stops.values().toArray(CompletableFuture<?>[]::new))
                 .join();
-        saver.shutdownNow();
+        closing.countDown();
         saveClock(Duration.ZERO);
         new PidFile(home.pidFile(SUPERVISOR)).delete();
     }
@@ -291,6 +285,25 @@ public final class LocalStack implements AutoCloseable {
         return runner.part().waitsFor().stream()
                 .flatMap(name -> Stream.ofNullable(runners.get(name)))
                 .toList();
+    }
+
+    private void keepClockSaved() {
+        try {
+            while (!closing.await(SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                saveClockAhead();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LocalStackException e) {
+            terminal.say("! The business time is not saved any more: %s", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized void saveClockAhead() {
+        // Not after close() has saved the exact time.
+        if (!closed) {
+            saveClock(SAVED_AHEAD);
+        }
     }
 
     private synchronized void saveClock(Duration ahead) {

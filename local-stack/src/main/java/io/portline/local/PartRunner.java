@@ -141,7 +141,7 @@ final class PartRunner {
         if (running != null) {
             PidFile.end(running.toHandle(), part.stop(), patience.stopLimit());
         }
-        if (runner != null && runner != Thread.currentThread()) {
+        if (runner != null) {
             try {
                 runner.join(Duration.ofSeconds(30));
             } catch (InterruptedException e) {

@@ -1,0 +1,93 @@
+package io.portline.local.demo;
+
+import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Reads the status events of port orders straight from Kafka, as any other system would, from now on. */
+public final class StatusEvents implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<String, PortOrderStatusEvent> consumer;
+    private final Map<String, List<PortOrderStatusEvent>> byOrder = new ConcurrentHashMap<>();
+    private final Set<Consumer<PortOrderStatusEvent>> listeners = ConcurrentHashMap.newKeySet();
+    private final Thread reader;
+
+    private StatusEvents(String bootstrap, String registryUrl) {
+        consumer = new KafkaConsumer<>(Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "key.deserializer",
+                StringDeserializer.class.getName(),
+                "value.deserializer",
+                "io.apicurio.registry.serde.avro.AvroKafkaDeserializer",
+                "apicurio.registry.url",
+                registryUrl,
+                "apicurio.registry.use-specific-avro-reader",
+                "true",
+                "enable.auto.commit",
+                "false"));
+        String topic = Topics.PORT_ORDER_STATUS.name();
+        List<TopicPartition> partitions = consumer.partitionsFor(topic, Duration.ofSeconds(20)).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // Positions are looked up lazily; asked for now, so that no event of an order submitted next is missed.
+        partitions.forEach(consumer::position);
+        reader = Thread.ofVirtual().name("status-events").unstarted(this::read);
+    }
+
+    /** Begins reading at the topic's present end. */
+    public static StatusEvents fromNowOn(String bootstrap, String registryUrl) {
+        StatusEvents events = new StatusEvents(bootstrap, registryUrl);
+        events.reader.start();
+        return events;
+    }
+
+    /** Calls back for each event as it arrives, on the reader's thread. */
+    public void onEvent(Consumer<PortOrderStatusEvent> listener) {
+        listeners.add(listener);
+    }
+
+    /** The events of an order so far, in the order of their arrival. */
+    public List<PortOrderStatusEvent> of(String orderId) {
+        return List.copyOf(byOrder.getOrDefault(orderId, List.of()));
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            reader.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (true) {
+                for (ConsumerRecord<String, PortOrderStatusEvent> message : consumer.poll(POLL)) {
+                    byOrder.computeIfAbsent(message.key(), _ -> new CopyOnWriteArrayList<>())
+                            .add(message.value());
+                    listeners.forEach(listener -> listener.accept(message.value()));
+                }
+            }
+        } catch (WakeupException closing) {
+            // How Kafka's consumer is told to stop.
+        }
+    }
+}

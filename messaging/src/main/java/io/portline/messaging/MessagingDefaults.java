@@ -1,0 +1,41 @@
+package io.portline.messaging;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+import java.util.Map;
+
+/** Settings that every service wants alike; whatever a service says itself wins. */
+class MessagingDefaults implements EnvironmentPostProcessor {
+
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            // Small pools: a machine runs six services, and PostgreSQL's connections are dear.
+            Map.entry("spring.datasource.hikari.maximum-pool-size", 8),
+            Map.entry("spring.datasource.hikari.minimum-idle", 2),
+            // A database that is away must fail requests and pause consumers soon, not after 30 s.
+            Map.entry("spring.datasource.hikari.connection-timeout", 5_000),
+            Map.entry("spring.datasource.hikari.validation-timeout", 2_000),
+            Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", 60),
+            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", true),
+            // The service's Flyway finds messaging's tables in the schema.
+            Map.entry("spring.flyway.baseline-on-migrate", true),
+            Map.entry("spring.flyway.baseline-version", "0"),
+            // Timers may fire only once all that they call has started.
+            Map.entry("db-scheduler.delay-startup-until-context-ready", true),
+            Map.entry("db-scheduler.polling-interval", "1s"),
+            Map.entry("db-scheduler.polling-strategy", "lock-and-fetch"),
+            Map.entry("db-scheduler.threads", 4),
+            Map.entry("db-scheduler.shutdown-max-wait", "20s"),
+            Map.entry("db-scheduler.always-persist-timestamp-in-utc", true),
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "25s"),
+            Map.entry("spring.threads.virtual.enabled", true),
+            // Topics are declared by TopicDeclarer, which waits for Kafka.
+            Map.entry("spring.kafka.admin.auto-create", false));
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new MapPropertySource("portline messaging", DEFAULTS));
+    }
+}

@@ -1,0 +1,91 @@
+package io.portline.messaging.codec;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which Kafka serialiser writes and reads the values, and where its schema registry is.
+ *
+ * @param serializer {@code apicurio}, {@code confluent}, or the class name of any {@link
+ *     org.apache.kafka.common.serialization.Serializer}
+ * @param deserializer class name; needed only where {@code serializer} is a class name
+ * @param registry the registry's addresses
+ * @param serde further settings handed to both, for credentials and the like
+ */
+@ConfigurationProperties("portline")
+public record CodecSettings(
+        @DefaultValue("apicurio") String serializer,
+        @Nullable String deserializer,
+        @DefaultValue Registry registry,
+        @DefaultValue Map<String, String> serde) {
+
+    private static final String APICURIO = "io.apicurio.registry.serde.avro.AvroKafka";
+    private static final String CONFLUENT = "io.confluent.kafka.serializers.KafkaAvro";
+
+    /**
+     * @param url of Apicurio Registry's own API
+     * @param confluentUrl of its Confluent-compatible API; by default on the same server
+     */
+    public record Registry(
+            @DefaultValue("http://localhost:18081/apis/registry/v3")
+            String url,
+
+            @Nullable String confluentUrl) {
+
+        String confluent() {
+            return confluentUrl != null
+                    ? confluentUrl
+                    : url.replaceFirst("/apis/registry/v\\d+/?$", "/apis/ccompat/v7");
+        }
+    }
+
+    String serializerClass() {
+        return switch (serializer) {
+            case "apicurio" -> APICURIO + "Serializer";
+            case "confluent" -> CONFLUENT + "Serializer";
+            default -> serializer;
+        };
+    }
+
+    String deserializerClass() {
+        if (deserializer != null) {
+            return deserializer;
+        }
+        return switch (serializer) {
+            case "apicurio" -> APICURIO + "Deserializer";
+            case "confluent" -> CONFLUENT + "Deserializer";
+            default ->
+                throw new IllegalArgumentException(
+                        "portline.serializer is a class name, so portline.deserializer must be one too");
+        };
+    }
+
+    /** Both libraries' settings at once: each ignores the other's. */
+    Map<String, Object> serdeConfig() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("apicurio.registry.url", registry.url());
+        // The artifact's id is then "<topic>-value", which is also Confluent's subject name.
+        config.put(
+                "apicurio.registry.artifact-resolver-strategy", "io.apicurio.registry.serde.strategy.TopicIdStrategy");
+        config.put("apicurio.registry.auto-register", true);
+        config.put("apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
+        // Magic byte, four-byte id and Avro, no headers: what any Confluent client reads.
+        config.put("apicurio.registry.headers.enabled", false);
+        config.put("apicurio.registry.use-id", "contentId");
+        config.put("apicurio.registry.use-specific-avro-reader", true);
+        // A schema's id never changes, so what is cached stays good while the registry is away.
+        config.put("apicurio.registry.fault-tolerant-refresh", true);
+        config.put("apicurio.registry.check-period-ms", 24L * 3600 * 1000);
+        config.put("apicurio.registry.retry-count", 1L);
+        config.put("apicurio.registry.retry-backoff-ms", 100L);
+        config.put("schema.registry.url", registry.confluent());
+        config.put("specific.avro.reader", true);
+        config.put("auto.register.schemas", true);
+        config.putAll(serde);
+        return config;
+    }
+}

@@ -1,0 +1,130 @@
+package io.portline.messaging.codec;
+
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.springframework.util.ClassUtils;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Map;
+
+/** A codec over whatever Kafka serialiser the settings name. */
+public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
+
+    private static final int DEEPEST_CAUSE = 20;
+
+    private final Serializer<Object> serializer;
+    private final Deserializer<?> deserializer;
+    private final URI registry;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    public SerdeMessageCodec(CodecSettings settings) {
+        Map<String, Object> config = settings.serdeConfig();
+        this.serializer = newSerializer(settings.serializerClass());
+        this.serializer.configure(config, false);
+        this.deserializer = (Deserializer<?>) instantiate(settings.deserializerClass());
+        this.deserializer.configure(config, false);
+        // Answered by every registry that speaks Confluent's API, Apicurio's too.
+        this.registry = URI.create(settings.registry().confluent() + "/schemas/types");
+    }
+
+    @Override
+    public byte[] encode(String topic, Object record) {
+        try {
+            return serializer.serialize(topic, record);
+        } catch (RuntimeException e) {
+            throw translate("Cannot encode " + record.getClass().getName() + " for " + topic, e);
+        }
+    }
+
+    @Override
+    public <R> R decode(String topic, Class<R> type, byte[] bytes) {
+        Object record;
+        try {
+            record = deserializer.deserialize(topic, bytes);
+        } catch (RuntimeException e) {
+            throw translate("Cannot decode " + bytes.length + " bytes of " + topic, e);
+        }
+        if (!type.isInstance(record)) {
+            throw new UnreadableMessageException(
+                    topic + " has a "
+                            + (record == null ? "null" : record.getClass().getName()) + " where a " + type.getName()
+                            + " belongs",
+                    null);
+        }
+        return type.cast(record);
+    }
+
+    @Override
+    public void close() {
+        serializer.close();
+        deserializer.close();
+        http.close();
+    }
+
+    /**
+     * Serialisers wrap everything alike, and a wrong verdict is costly both ways: blaming the bytes loses an event to
+     * the dead letters, blaming the registry blocks a partition for ever. So the registry itself is asked.
+     */
+    private RuntimeException translate(String what, RuntimeException failure) {
+        if (isConnectionFailure(failure) || !registryAnswers()) {
+            return new CodecUnavailableException(what + ": the schema registry does not answer", failure);
+        }
+        return new UnreadableMessageException(what, failure);
+    }
+
+    private static boolean isConnectionFailure(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST_CAUSE; cause = cause.getCause(), depth++) {
+            if (cause instanceof SocketException
+                    || cause instanceof SocketTimeoutException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof HttpTimeoutException
+                    || cause instanceof ClosedChannelException
+                    || cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean registryAnswers() {
+        HttpRequest request = HttpRequest.newBuilder(registry)
+                .timeout(Duration.ofSeconds(5))
+                .GET()
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the record types are the setting's business
+    private static Serializer<Object> newSerializer(String className) {
+        return (Serializer<Object>) instantiate(className);
+    }
+
+    private static Object instantiate(String className) {
+        try {
+            return ClassUtils.forName(className, ClassUtils.getDefaultClassLoader())
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("portline.serializer names no usable class: " + className, e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.portline.messaging.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portline.messaging.codec.MessageCodec;
+import io.portline.messaging.deadletter.DeadLetterPublisher;
+import io.portline.messaging.deadletter.DeadLetterStore;
+import io.portline.messaging.deadletter.Redelivery;
+import io.portline.messaging.deadletter.StoredRecord;
+import io.portline.messaging.kafka.KafkaSettings;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.transaction.support.TransactionOperations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** Builds a container for each {@link Subscription} and runs it. */
+public final class InboxContainers implements SmartLifecycle, Redelivery {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxContainers.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final List<Consumer<?>> consumers = new ArrayList<>();
+    private final InboxSettings settings;
+    private final Clock businessClock;
+    private volatile boolean running;
+    private volatile List<Thread> starting = List.of();
+
+    public InboxContainers(
+            List<Subscription<?>> subscriptions,
+            MessageCodec codec,
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            DeadLetterStore deadLetters,
+            DeadLetterPublisher publisher,
+            KafkaSettings kafka,
+            InboxSettings settings,
+            Clock businessClock,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.businessClock = businessClock;
+        Set<String> names = new HashSet<>();
+        InboxTable table = new InboxTable(jdbc);
+        for (Subscription<?> subscription : subscriptions) {
+            if (!names.add(subscription.consumer())) {
+                throw new IllegalArgumentException("two subscriptions are called " + subscription.consumer());
+            }
+            consumers.add(consumer(subscription, codec, table, transaction, deadLetters, publisher, kafka, meters));
+        }
+    }
+
+    private <R> Consumer<R> consumer(
+            Subscription<R> subscription,
+            MessageCodec codec,
+            InboxTable table,
+            TransactionOperations transaction,
+            DeadLetterStore deadLetters,
+            DeadLetterPublisher publisher,
+            KafkaSettings kafka,
+            MeterRegistry meters) {
+        Inbox<R> inbox = new Inbox<>(
+                subscription, codec, table, deadLetters, transaction, InboxMetrics.of(meters, subscription.consumer()));
+        InboxListener<R> listener = new InboxListener<>(inbox, publisher, settings);
+
+        ContainerProperties properties = new ContainerProperties(subscription.topic());
+        properties.setGroupId(subscription.consumer());
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setMessageListener(listener);
+        properties.setConsumerRebalanceListener(listener);
+        properties.setMissingTopicsFatal(false);
+        properties.setSyncCommits(true);
+        properties.setPollTimeout(500);
+        properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
+        properties.setShutdownTimeout(Duration.ofSeconds(20).toMillis());
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(subscription.consumer() + "-");
+        executor.setVirtualThreads(true);
+        properties.setListenerTaskExecutor(executor);
+
+        Map<String, Object> client = kafka.consumer();
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords());
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(client), properties);
+        container.setBeanName(subscription.consumer());
+        container.setConcurrency(settings.concurrency());
+        return new Consumer<>(inbox, listener, container);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (settings.enabled()) {
+            starting = consumers.stream()
+                    .map(consumer -> Thread.ofVirtual()
+                            .name("start-" + consumer.inbox().subscription().consumer())
+                            .start(() -> startUntilDone(consumer)))
+                    .toList();
+        }
+    }
+
+    /** Neither Kafka nor the database may keep the service from starting. */
+    private void startUntilDone(Consumer<?> consumer) {
+        String name = consumer.inbox().subscription().consumer();
+        while (running) {
+            try {
+                consumer.inbox().started(businessClock.instant());
+                consumer.container().start();
+                return;
+            } catch (RuntimeException e) {
+                log.warn("{} cannot start yet: {}", name, e.toString());
+            }
+            try {
+                Thread.sleep(RETRY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        starting.forEach(Thread::interrupt);
+        CountDownLatch stopped = new CountDownLatch(consumers.size());
+        consumers.forEach(consumer -> consumer.container().stop(stopped::countDown));
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After everything that handlers use has started, and stopped before it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 100;
+    }
+
+    @Override
+    public void lock(String consumer, String topic, String key) {
+        inbox(consumer).lock(key);
+    }
+
+    @Override
+    public void handleAgain(StoredRecord stored) {
+        inbox(stored.consumer()).handleAgain(stored);
+    }
+
+    private Inbox<?> inbox(String consumer) {
+        return consumers.stream()
+                .map(Consumer::inbox)
+                .filter(inbox -> inbox.subscription().consumer().equals(consumer))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no subscription is called " + consumer));
+    }
+
+    /** For the health page: each consumer with what it is doing. */
+    public Map<String, String> states() {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (Consumer<?> consumer : consumers) {
+            states.put(consumer.inbox().subscription().consumer(), state(consumer));
+        }
+        return states;
+    }
+
+    private String state(Consumer<?> consumer) {
+        if (!settings.enabled()) {
+            return "disabled";
+        }
+        if (!consumer.container().isRunning()) {
+            return running ? "starting" : "stopped";
+        }
+        Map<?, InboxListener.Trouble> troubles = consumer.listener().troubles();
+        return troubles.isEmpty()
+                ? "running"
+                : "waiting: " + troubles.values().iterator().next().problem();
+    }
+
+    private record Consumer<R>(
+            Inbox<R> inbox, InboxListener<R> listener, ConcurrentMessageListenerContainer<byte[], byte[]> container) {}
+}

@@ -24,15 +24,16 @@ import io.portline.messaging.time.Timers;
 import io.portline.messaging.topic.TopicDeclaration;
 import io.portline.schemas.CarrierRequest;
 import io.portline.schemas.Topics;
-import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 @Configuration(proxyBeanMethods = false)
 class CarrierGatewayConfiguration {
@@ -100,7 +101,10 @@ class CarrierGatewayConfiguration {
     @Bean
     Subscription<CarrierRequest> carrierRequests(CarrierRequestListener listener) {
         return Subscription.of(
-                        "carrier-gateway.carrier-requests", Topics.CARRIER_REQUEST.name(), CarrierRequest.class, listener)
+                        "carrier-gateway.carrier-requests",
+                        Topics.CARRIER_REQUEST.name(),
+                        CarrierRequest.class,
+                        listener)
                 .parkingKeys()
                 .ofConfidentialTopic();
     }

@@ -1,6 +1,12 @@
 package io.portline.carrier;
 
 import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
+
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.KEM;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -8,11 +14,6 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.KDF;
-import javax.crypto.KEM;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 
 /** Seals passcodes as order-service does. */
 public record SealedFor(String keyId, KeyPair keys) {

@@ -1,7 +1,8 @@
 package io.portline.carrier.carrierorder;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What comes of asking a carrier. */
 public sealed interface Answer {

@@ -1,11 +1,12 @@
 package io.portline.carrier.carrierorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of a port order as its losing carrier holds it.

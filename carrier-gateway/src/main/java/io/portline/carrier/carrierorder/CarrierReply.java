@@ -2,9 +2,10 @@ package io.portline.carrier.carrierorder;
 
 import io.portline.numbering.LocalMoment;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a losing carrier says about an order. */
 public sealed interface CarrierReply {
@@ -81,8 +82,7 @@ public sealed interface CarrierReply {
      * @param numbers the numbers concerned, E.164; empty if all are
      * @param texts in words by language tag; empty where the code's own texts say all
      */
-    record Reason(
-            RejectionCode code, @Nullable String carrierCode, List<String> numbers, Map<String, String> texts) {
+    record Reason(RejectionCode code, @Nullable String carrierCode, List<String> numbers, Map<String, String> texts) {
         public Reason {
             numbers = List.copyOf(numbers);
             texts = Map.copyOf(texts);

@@ -1,6 +1,7 @@
 package io.portline.carrier.carrierorder;
 
 import io.portline.numbering.LocalMoment;
+
 import java.time.Instant;
 import java.util.UUID;
 

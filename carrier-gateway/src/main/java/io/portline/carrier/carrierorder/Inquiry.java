@@ -1,7 +1,8 @@
 package io.portline.carrier.carrierorder;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * A request that a carrier is asked about, and all that the gateway knows beside it.

@@ -1,8 +1,9 @@
 package io.portline.carrier.carrierorder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be ported, in the words of the account at the losing carrier.

@@ -1,6 +1,7 @@
 package io.portline.carrier.losingcarrier;
 
 import io.portline.numbering.RejectionCode;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.portline.carrier.losingcarrier;
 
 import io.portline.numbering.BusinessHours;
 import io.portline.numbering.RejectionCode;
+
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;

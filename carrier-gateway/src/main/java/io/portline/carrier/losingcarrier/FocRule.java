@@ -2,6 +2,7 @@ package io.portline.carrier.losingcarrier;
 
 import io.portline.numbering.BusinessHours;
 import io.portline.numbering.LocalMoment;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -33,8 +34,7 @@ public final class FocRule {
     /** The first possible date that is neither before the earliest nor before what was asked. */
     public LocalMoment commit(Instant receivedAt, boolean simplePort, LocalMoment requested) {
         Instant earliest = earliest(receivedAt, simplePort);
-        return nextPossible(
-                requested.instant().isBefore(earliest) ? earliest : requested.instant(), requested.zone());
+        return nextPossible(requested.instant().isBefore(earliest) ? earliest : requested.instant(), requested.zone());
     }
 
     /**

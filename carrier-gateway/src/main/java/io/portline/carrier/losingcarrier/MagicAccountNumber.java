@@ -1,6 +1,8 @@
 package io.portline.carrier.losingcarrier;
 
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Account numbers that force what a simulated carrier does, as test cards do in payments. Several are joined by {@code +}, such as
@@ -89,7 +90,10 @@ public sealed interface MagicAccountNumber {
                 "WITHDRAW-PT4H",
                 "Accepts, and that long afterwards withdraws the approval."),
         REFUSE_SUPPLEMENT(
-                "REFUSE-SUPPLEMENT", "REFUSE-SUPPLEMENT", "REFUSE-SUPPLEMENT", "Accepts, and refuses to change the date."),
+                "REFUSE-SUPPLEMENT",
+                "REFUSE-SUPPLEMENT",
+                "REFUSE-SUPPLEMENT",
+                "Accepts, and refuses to change the date."),
         REFUSE_CANCEL("REFUSE-CANCEL", "REFUSE-CANCEL", "REFUSE-CANCEL", "Accepts, and refuses a cancel."),
         FAIL_ACTIVATION(
                 "FAIL-ACTIVATION-(.*)",
@@ -192,7 +196,8 @@ public sealed interface MagicAccountNumber {
         }
 
         private static boolean looksMagic(String part) {
-            return List.of(Spell.values()).stream().anyMatch(spell -> spell.argument(part).isPresent());
+            return List.of(Spell.values()).stream()
+                    .anyMatch(spell -> spell.argument(part).isPresent());
         }
 
         private void take(String part) {

@@ -31,7 +31,8 @@ public sealed interface Outage {
         @Override
         public Optional<Instant> endsAfter(Instant instant, ZoneId zone) {
             ZonedDateTime local = instant.atZone(zone);
-            ZonedDateTime begin = local.with(TemporalAdjusters.previousOrSame(day)).with(from);
+            ZonedDateTime begin =
+                    local.with(TemporalAdjusters.previousOrSame(day)).with(from);
             if (begin.isAfter(local)) {
                 begin = begin.minusWeeks(1);
             }

@@ -1,6 +1,7 @@
 package io.portline.carrier.losingcarrier;
 
 import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
+
 import java.util.UUID;
 
 /** Compares a sealed passcode with a hash; the passcode in clear never leaves it. */

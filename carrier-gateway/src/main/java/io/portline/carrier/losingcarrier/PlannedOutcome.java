@@ -1,6 +1,7 @@
 package io.portline.carrier.losingcarrier;
 
 import io.portline.numbering.RejectionCode;
+
 import java.util.List;
 
 /** What a simulated carrier is going to say to a request to port. */

@@ -18,6 +18,8 @@ import io.portline.carrier.losingcarrier.MagicAccountNumber.Script;
 import io.portline.numbering.BusinessHours;
 import io.portline.numbering.LocalMoment;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A losing carrier that is simulated: answers in its business hours, by the account number's magic, its subscriber records or its mix, in this
@@ -57,22 +58,24 @@ public final class SimulatedCarrier implements LosingCarrier {
         CarrierRequest request = inquiry.request();
         Script script = script(request.port());
         Duration delay = script == null ? null : script.delay();
-        Instant at =
-                switch (request.kind()) {
-                    case PORT -> {
-                        if (script != null && script.outcome() instanceof PlannedOutcome.Silent) {
-                            yield null;
-                        }
-                        yield delay == null ? afterThinking(inquiry, "port") : inquiry.receivedAt().plus(delay);
-                    }
-                    case SUPPLEMENT ->
-                        delay == null
-                                ? afterThinking(inquiry, "supplement " + request.requested().instant())
-                                : inquiry.receivedAt().plus(delay);
-                    case CANCEL ->
-                        hours.add(inquiry.receivedAt(), carrier.responseTimes().min());
-                    case ACTIVATE -> later(inquiry.receivedAt(), foc(inquiry.order()));
-                };
+        Instant at = switch (request.kind()) {
+            case PORT -> {
+                if (script != null && script.outcome() instanceof PlannedOutcome.Silent) {
+                    yield null;
+                }
+                yield delay == null
+                        ? afterThinking(inquiry, "port")
+                        : inquiry.receivedAt().plus(delay);
+            }
+            case SUPPLEMENT ->
+                delay == null
+                        ? afterThinking(
+                                inquiry, "supplement " + request.requested().instant())
+                        : inquiry.receivedAt().plus(delay);
+            case CANCEL ->
+                hours.add(inquiry.receivedAt(), carrier.responseTimes().min());
+            case ACTIVATE -> later(inquiry.receivedAt(), foc(inquiry.order()));
+        };
         return Optional.ofNullable(at).map(downtime::over);
     }
 
@@ -90,7 +93,8 @@ public final class SimulatedCarrier implements LosingCarrier {
         };
     }
 
-    // ---- port ----------------------------------------------------------------------------------------------------------------
+    // ---- port
+    // ----------------------------------------------------------------------------------------------------------------
 
     private Answer port(Inquiry inquiry) {
         CarrierOrder order = inquiry.order();
@@ -124,7 +128,8 @@ public final class SimulatedCarrier implements LosingCarrier {
         return switch (outcome) {
             case PlannedOutcome.Silent _ -> new Answer.Nothing();
             case PlannedOutcome.Reject reject ->
-                says(new CarrierReply.Rejected(reject.codes().stream().map(this::reason).toList()));
+                says(new CarrierReply.Rejected(
+                        reject.codes().stream().map(this::reason).toList()));
             case PlannedOutcome.Accept _ -> accepted(inquiry, script);
         };
     }
@@ -132,7 +137,9 @@ public final class SimulatedCarrier implements LosingCarrier {
     private Answer accepted(Inquiry inquiry, @Nullable Script script) {
         CarrierRequest request = inquiry.request();
         LocalMoment foc = script != null && script.focAfter() != null
-                ? FocRule.moment(inquiry.now().plus(script.focAfter()), request.requested().zone())
+                ? FocRule.moment(
+                        inquiry.now().plus(script.focAfter()),
+                        request.requested().zone())
                 : focRule.commit(inquiry.receivedAt(), isSimple(request.port()), request.requested());
         // An answer given late, after an outage or a pause, commits to nothing that is past.
         if (foc.instant().isBefore(inquiry.now())) {
@@ -174,7 +181,8 @@ public final class SimulatedCarrier implements LosingCarrier {
         return new Answer.Nothing();
     }
 
-    // ---- supplement, cancel, activation --------------------------------------------------------------------------------------
+    // ---- supplement, cancel, activation
+    // --------------------------------------------------------------------------------------
 
     private CarrierReply supplement(Inquiry inquiry) {
         CarrierRequest request = inquiry.request();
@@ -257,7 +265,8 @@ public final class SimulatedCarrier implements LosingCarrier {
                         .toList());
     }
 
-    // ---- what all of them need -----------------------------------------------------------------------------------------------
+    // ---- what all of them need
+    // -----------------------------------------------------------------------------------------------
 
     /** One number that is alone on its account: the only simple port there is, for we hear of no special features. */
     private static boolean isSimple(PortDetails port) {
@@ -306,7 +315,9 @@ public final class SimulatedCarrier implements LosingCarrier {
         String problem = malformed.problem();
         Map<String, String> texts = Map.of(
                 "en", "The account number looks like one that forces an outcome, but cannot be read: " + problem + ".",
-                "fr", "Le numéro de compte ressemble à ceux qui forcent un résultat, mais il est illisible : " + problem + ".",
+                "fr",
+                        "Le numéro de compte ressemble à ceux qui forcent un résultat, mais il est illisible : "
+                                + problem + ".",
                 "ja", "結果を指定するアカウント番号のようですが、読み取れません：" + problem + "。");
         RejectionCode code = RejectionCode.ACCOUNT_NUMBER_MISMATCH;
         return new CarrierReply.Rejected(

@@ -4,6 +4,8 @@ import io.portline.carrier.carrierorder.CarrierRequest;
 import io.portline.carrier.carrierorder.PortDetails;
 import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a request to port against the carrier's subscriber records, field by field: every mismatch is a finding. */
 public final class SubscriberCheck {

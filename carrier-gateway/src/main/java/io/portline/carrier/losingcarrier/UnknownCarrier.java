@@ -7,6 +7,7 @@ import io.portline.carrier.carrierorder.CarrierReply.Reason;
 import io.portline.carrier.carrierorder.Inquiry;
 import io.portline.carrier.carrierorder.LosingCarrier;
 import io.portline.numbering.RejectionCode;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,17 @@ public final class UnknownCarrier implements LosingCarrier {
                         "en", "This losing carrier is not known.",
                         "fr", "Cet opérateur donneur est inconnu.",
                         "ja", "この移転元事業者は登録されていません。")));
-        CarrierReply reply =
-                switch (inquiry.request().kind()) {
-                    case PORT -> new CarrierReply.Rejected(reasons);
-                    case SUPPLEMENT -> new CarrierReply.SupplementRefused(reasons);
-                    case CANCEL -> new CarrierReply.CancelConfirmed();
-                    case ACTIVATE ->
-                        new CarrierReply.Activated(
-                                inquiry.request().activationTry(),
-                                inquiry.request().port().numbers().stream()
-                                        .map(number -> new NumberOutcome(number, RejectionCode.OTHER))
-                                        .toList());
-                };
+        CarrierReply reply = switch (inquiry.request().kind()) {
+            case PORT -> new CarrierReply.Rejected(reasons);
+            case SUPPLEMENT -> new CarrierReply.SupplementRefused(reasons);
+            case CANCEL -> new CarrierReply.CancelConfirmed();
+            case ACTIVATE ->
+                new CarrierReply.Activated(
+                        inquiry.request().activationTry(),
+                        inquiry.request().port().numbers().stream()
+                                .map(number -> new NumberOutcome(number, RejectionCode.OTHER))
+                                .toList());
+        };
         return new Answer.Says(reply, null);
     }
 }

@@ -4,6 +4,7 @@ import io.portline.carrier.losingcarrier.AnswerMix.Weighted;
 import io.portline.numbering.BusinessDays;
 import io.portline.numbering.BusinessHours;
 import io.portline.numbering.RejectionCode;
+
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -21,8 +22,7 @@ final class ACarrier {
     private String cutoverFrom = "08:00";
     private String cutoverTo = "16:00";
     private List<Outage> outages = List.of();
-    private AnswerMix mix =
-            new AnswerMix(1, 0, List.of(new Weighted(RejectionCode.ADDRESS_MISMATCH, 0)));
+    private AnswerMix mix = new AnswerMix(1, 0, List.of(new Weighted(RejectionCode.ADDRESS_MISMATCH, 0)));
 
     static ACarrier ofTheUnitedStates() {
         return new ACarrier();

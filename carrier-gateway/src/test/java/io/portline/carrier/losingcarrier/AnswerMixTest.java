@@ -1,10 +1,9 @@
 package io.portline.carrier.losingcarrier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import io.portline.carrier.losingcarrier.AnswerMix.Weighted;
 import io.portline.numbering.RejectionCode;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class AnswerMixTest {
 
@@ -24,12 +25,12 @@ class AnswerMixTest {
     private final AnswerMix mix = new AnswerMix(
             60,
             10,
-            List.of(
-                    new Weighted(RejectionCode.ADDRESS_MISMATCH, 20), new Weighted(RejectionCode.NAME_MISMATCH, 10)));
+            List.of(new Weighted(RejectionCode.ADDRESS_MISMATCH, 20), new Weighted(RejectionCode.NAME_MISMATCH, 10)));
 
     @Test
     void drawsTheSameForTheSameOrderAndAttemptOnEveryMachine() {
-        // Written down, not computed: another number here means that orders would be answered differently after an update.
+        // Written down, not computed: another number here means that orders would be answered differently after an
+        // update.
         assertThat(new Chance(ORDER, 1).of("outcome")).isEqualTo(GOLDEN_FIRST_ATTEMPT);
         assertThat(new Chance(ORDER, 2).of("outcome")).isEqualTo(GOLDEN_SECOND_ATTEMPT);
     }
@@ -37,7 +38,8 @@ class AnswerMixTest {
     @Test
     void canAnswerACorrectedRequestDifferently() {
         assertThat(IntStream.rangeClosed(1, 30)
-                        .mapToObj(attempt -> mix.draw(new Chance(ORDER, attempt)).getClass())
+                        .mapToObj(
+                                attempt -> mix.draw(new Chance(ORDER, attempt)).getClass())
                         .distinct())
                 .hasSize(3);
     }
@@ -72,18 +74,16 @@ class AnswerMixTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new AnswerMix(-1, 5, List.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AnswerMix(
-                        1,
-                        0,
-                        List.of(
-                                new Weighted(RejectionCode.OTHER, 1),
-                                new Weighted(RejectionCode.OTHER, 1))));
+                        1, 0, List.of(new Weighted(RejectionCode.OTHER, 1), new Weighted(RejectionCode.OTHER, 1))));
     }
 
     @Test
     void answersHalfOfTheTimeFasterThanTheMedian() {
         ResponseTimes times = new ResponseTimes(Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(18));
 
-        assertThat(List.of(0.0, 0.5, 0.75, 1.0).stream().map(times::at).collect(Collectors.toMap(Function.identity(), d -> d)))
+        assertThat(List.of(0.0, 0.5, 0.75, 1.0).stream()
+                        .map(times::at)
+                        .collect(Collectors.toMap(Function.identity(), d -> d)))
                 .containsOnlyKeys(
                         Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofMinutes(450), Duration.ofHours(18));
     }

@@ -1,14 +1,15 @@
 package io.portline.carrier.losingcarrier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.portline.numbering.LocalMoment;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FocRuleTest {
 
@@ -42,10 +43,13 @@ class FocRuleTest {
                 .withIntervals(5, 8)
                 .withCutover("09:00", "16:00")
                 .build());
-        Instant received = LocalDateTime.parse("2026-04-28T10:00").atZone(ZoneId.of("Asia/Tokyo")).toInstant();
+        Instant received = LocalDateTime.parse("2026-04-28T10:00")
+                .atZone(ZoneId.of("Asia/Tokyo"))
+                .toInstant();
 
         // 29 April and 3 to 6 May are holidays.
-        assertThat(LocalMoment.at(japanese.earliest(received, true), ZoneId.of("Asia/Tokyo")).local())
+        assertThat(LocalMoment.at(japanese.earliest(received, true), ZoneId.of("Asia/Tokyo"))
+                        .local())
                 .isEqualTo(LocalDateTime.parse("2026-05-11T09:00"));
     }
 
@@ -95,7 +99,11 @@ class FocRuleTest {
         ZoneId jerusalem = ZoneId.of("Asia/Jerusalem");
 
         // Israel's clocks go forward on a Friday, 02:00 to 03:00.
-        assertThat(atNight.nextPossible(LocalDateTime.parse("2026-03-27T01:00").atZone(jerusalem).toInstant(), jerusalem))
+        assertThat(atNight.nextPossible(
+                        LocalDateTime.parse("2026-03-27T01:00")
+                                .atZone(jerusalem)
+                                .toInstant(),
+                        jerusalem))
                 .isEqualTo(moment("2026-03-27T03:30", jerusalem));
     }
 

@@ -1,16 +1,11 @@
 package io.portline.carrier.losingcarrier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.portline.carrier.losingcarrier.MagicAccountNumber.ActivationFailure;
 import io.portline.carrier.losingcarrier.MagicAccountNumber.Malformed;
 import io.portline.carrier.losingcarrier.MagicAccountNumber.Ordinary;
 import io.portline.carrier.losingcarrier.MagicAccountNumber.Script;
 import io.portline.carrier.losingcarrier.MagicAccountNumber.Spell;
 import io.portline.numbering.RejectionCode;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MagicAccountNumberTest {
 
@@ -43,36 +44,53 @@ class MagicAccountNumberTest {
                         "REJECT-NAME_MISMATCH, BTN_MISMATCH",
                         new Script(
                                 rejects(RejectionCode.NAME_MISMATCH, RejectionCode.BTN_MISMATCH),
-                                null, null, null, null, false, false, null)),
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                false,
+                                null)),
                 Arguments.of(
                         "SILENT", new Script(new PlannedOutcome.Silent(), null, null, null, null, false, false, null)),
                 Arguments.of(
                         "DELAY-PT2H30M",
                         new Script(ACCEPT, Duration.ofMinutes(150), null, null, null, false, false, null)),
-                Arguments.of(
-                        "FOC-P2D", new Script(ACCEPT, null, Duration.ofDays(2), null, null, false, false, null)),
+                Arguments.of("FOC-P2D", new Script(ACCEPT, null, Duration.ofDays(2), null, null, false, false, null)),
                 Arguments.of(
                         "MOVE-FOC--P1D", new Script(ACCEPT, null, null, Duration.ofDays(-1), null, false, false, null)),
                 Arguments.of(
-                        "WITHDRAW-PT4H",
-                        new Script(ACCEPT, null, null, null, Duration.ofHours(4), false, false, null)),
+                        "WITHDRAW-PT4H", new Script(ACCEPT, null, null, null, Duration.ofHours(4), false, false, null)),
                 Arguments.of("REFUSE-SUPPLEMENT", new Script(ACCEPT, null, null, null, null, true, false, null)),
                 Arguments.of("REFUSE-CANCEL", new Script(ACCEPT, null, null, null, null, false, true, null)),
                 Arguments.of(
                         "FAIL-ACTIVATION-3",
-                        new Script(
-                                ACCEPT, null, null, null, null, false, false, new ActivationFailure(3, null))),
+                        new Script(ACCEPT, null, null, null, null, false, false, new ActivationFailure(3, null))),
                 Arguments.of(
                         "FAIL-ACTIVATION-9-2",
                         new Script(ACCEPT, null, null, null, null, false, false, new ActivationFailure(9, 2))),
                 Arguments.of(
                         "FOC-PT12H+MOVE-FOC-P2D+DELAY-PT0S",
                         new Script(
-                                ACCEPT, Duration.ZERO, Duration.ofHours(12), Duration.ofDays(2), null, false, false, null)),
+                                ACCEPT,
+                                Duration.ZERO,
+                                Duration.ofHours(12),
+                                Duration.ofDays(2),
+                                null,
+                                false,
+                                false,
+                                null)),
                 Arguments.of(
                         "DELAY-PT1H+REJECT-OTHER",
                         new Script(
-                                rejects(RejectionCode.OTHER), Duration.ofHours(1), null, null, null, false, false, null)));
+                                rejects(RejectionCode.OTHER),
+                                Duration.ofHours(1),
+                                null,
+                                null,
+                                null,
+                                false,
+                                false,
+                                null)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,7 +121,8 @@ class MagicAccountNumberTest {
     void saysWhatIsWrongWithAMalformedOne(String accountNumber, String problem) {
         assertThat(MagicAccountNumber.read(accountNumber))
                 .isInstanceOfSatisfying(
-                        Malformed.class, malformed -> assertThat(malformed.problem()).contains(problem));
+                        Malformed.class,
+                        malformed -> assertThat(malformed.problem()).contains(problem));
     }
 
     @ParameterizedTest
@@ -116,7 +135,8 @@ class MagicAccountNumberTest {
     @Test
     void doesNotTakeMovingTheDateForTheDateItself() {
         assertThat(MagicAccountNumber.read("MOVE-FOC-PT1H"))
-                .isInstanceOfSatisfying(Script.class, script -> assertThat(script.focAfter()).isNull());
+                .isInstanceOfSatisfying(
+                        Script.class, script -> assertThat(script.focAfter()).isNull());
     }
 
     private static PlannedOutcome rejects(RejectionCode... codes) {

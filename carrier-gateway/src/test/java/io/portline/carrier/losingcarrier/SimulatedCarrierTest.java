@@ -1,7 +1,5 @@
 package io.portline.carrier.losingcarrier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.portline.carrier.carrierorder.Answer;
 import io.portline.carrier.carrierorder.CarrierOrder;
 import io.portline.carrier.carrierorder.CarrierOrder.Status;
@@ -16,6 +14,11 @@ import io.portline.carrier.carrierorder.PortDetails;
 import io.portline.carrier.losingcarrier.AnswerMix.Weighted;
 import io.portline.numbering.LocalMoment;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +30,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SimulatedCarrierTest {
 
@@ -46,12 +47,14 @@ class SimulatedCarrierTest {
     private final Records records = new Records();
     private Carrier data = ACarrier.ofTheUnitedStates().build();
 
-    // ---- when it answers -------------------------------------------------------------------------------------------------
+    // ---- when it answers
+    // -------------------------------------------------------------------------------------------------
 
     @Test
     void answersWithinItsBusinessHoursAndResponseTimes() {
         for (int attempt = 1; attempt <= 50; attempt++) {
-            Instant at = firstAskAt(inquiry(request(Kind.PORT, attempt, "8837741", List.of(NUMBER)), null, 0, RECEIVED));
+            Instant at =
+                    firstAskAt(inquiry(request(Kind.PORT, attempt, "8837741", List.of(NUMBER)), null, 0, RECEIVED));
 
             Duration open = data.businessHours().between(RECEIVED, at);
             assertThat(open).isBetween(Duration.ofMinutes(30), Duration.ofHours(18));
@@ -94,11 +97,13 @@ class SimulatedCarrierTest {
         CarrierRequest port = request(Kind.PORT, 1, "SILENT", List.of(NUMBER));
         CarrierRequest cancel = request(Kind.CANCEL, 1, "SILENT", List.of(NUMBER));
 
-        assertThat(carrier().firstAskAt(inquiry(port, received(port), 0, RECEIVED))).isEmpty();
+        assertThat(carrier().firstAskAt(inquiry(port, received(port), 0, RECEIVED)))
+                .isEmpty();
         assertThat(reply(inquiry(cancel, received(port), 0, RECEIVED))).isEqualTo(new CarrierReply.CancelConfirmed());
     }
 
-    // ---- what it answers to a port ---------------------------------------------------------------------------------------
+    // ---- what it answers to a port
+    // ---------------------------------------------------------------------------------------
 
     @Test
     void acceptsWithADateByItsRule() {
@@ -151,13 +156,15 @@ class SimulatedCarrierTest {
         CarrierRequest port = request(Kind.PORT, 1, "REJECT-TYPO", List.of(NUMBER));
 
         assertThat(reply(inquiry(port, received(port), 0, RECEIVED)))
-                .isInstanceOfSatisfying(CarrierReply.Rejected.class, rejected -> assertThat(rejected.reasons())
-                        .singleElement()
-                        .satisfies(reason -> {
-                            assertThat(reason.code()).isEqualTo(RejectionCode.ACCOUNT_NUMBER_MISMATCH);
-                            assertThat(reason.texts()).containsOnlyKeys("en", "fr", "ja");
-                            assertThat(reason.texts().get("en")).contains("\"TYPO\" is not a rejection code");
-                        }));
+                .isInstanceOfSatisfying(
+                        CarrierReply.Rejected.class,
+                        rejected -> assertThat(rejected.reasons())
+                                .singleElement()
+                                .satisfies(reason -> {
+                                    assertThat(reason.code()).isEqualTo(RejectionCode.ACCOUNT_NUMBER_MISMATCH);
+                                    assertThat(reason.texts()).containsOnlyKeys("en", "fr", "ja");
+                                    assertThat(reason.texts().get("en")).contains("\"TYPO\" is not a rejection code");
+                                }));
     }
 
     @Test
@@ -188,8 +195,8 @@ class SimulatedCarrierTest {
         data = ACarrier.ofTheUnitedStates()
                 .answering(new AnswerMix(0, 0, List.of(new Weighted(RejectionCode.OTHER, 1))))
                 .build();
-        records.known = List.of(new SubscriberRecord(
-                NUMBER, "us-test", "8837741", null, null, null, null, "10001", null, false, true));
+        records.known = List.of(
+                new SubscriberRecord(NUMBER, "us-test", "8837741", null, null, null, null, "10001", null, false, true));
         CarrierRequest right = request(Kind.PORT, 1, "88-377 41", List.of(NUMBER));
         CarrierRequest wrong = request(Kind.PORT, 2, "8837742", List.of(NUMBER));
 
@@ -199,17 +206,15 @@ class SimulatedCarrierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Status.class,
-            names = "RECEIVED",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Status.class, names = "RECEIVED", mode = EnumSource.Mode.EXCLUDE)
     void saysNothingMoreToAPortThatIsOutOfItsHands(Status status) {
         CarrierRequest port = request(Kind.PORT, 1, "ACCEPT", List.of(NUMBER));
 
         assertThat(ask(inquiry(port, order(port, status, null), 0, RECEIVED))).isEqualTo(new Answer.Nothing());
     }
 
-    // ---- what it says by itself ------------------------------------------------------------------------------------------
+    // ---- what it says by itself
+    // ------------------------------------------------------------------------------------------
 
     @Test
     void commitsToTheDateThatMagicAsksForWhateverWasRequested() {
@@ -264,7 +269,8 @@ class SimulatedCarrierTest {
                 .isInstanceOf(CarrierReply.ApprovalWithdrawn.class);
     }
 
-    // ---- supplements -----------------------------------------------------------------------------------------------------
+    // ---- supplements
+    // -----------------------------------------------------------------------------------------------------
 
     @Test
     void agreesToALaterDate() {
@@ -297,10 +303,7 @@ class SimulatedCarrierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Status.class,
-            names = "APPROVED",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Status.class, names = "APPROVED", mode = EnumSource.Mode.EXCLUDE)
     void refusesASupplementOfAPortThatIsNotApproved(Status status) {
         assertThat(codes(supplement("ACCEPT", status, "2026-12-01T10:00", "2026-12-03T10:00")))
                 .containsExactly(RejectionCode.CANNOT_SUPP);
@@ -314,9 +317,11 @@ class SimulatedCarrierTest {
 
     @Test
     void refusesASupplementOfAnEarlierAttempt() {
-        CarrierRequest request = request(Kind.SUPPLEMENT, 1, "ACCEPT", List.of(NUMBER), moment("2026-12-03T10:00"), true);
+        CarrierRequest request =
+                request(Kind.SUPPLEMENT, 1, "ACCEPT", List.of(NUMBER), moment("2026-12-03T10:00"), true);
 
-        assertThat(codes(reply(new Inquiry(request, order(request, Status.APPROVED, REQUESTED), 2, 0, RECEIVED, RECEIVED))))
+        assertThat(codes(reply(
+                        new Inquiry(request, order(request, Status.APPROVED, REQUESTED), 2, 0, RECEIVED, RECEIVED))))
                 .containsExactly(RejectionCode.CANNOT_SUPP);
     }
 
@@ -327,13 +332,11 @@ class SimulatedCarrierTest {
         assertThat(codes(reply(inquiry(request, null, 0, RECEIVED)))).containsExactly(RejectionCode.CANNOT_SUPP);
     }
 
-    // ---- cancels ---------------------------------------------------------------------------------------------------------
+    // ---- cancels
+    // ---------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @EnumSource(
-            value = Status.class,
-            names = "ACTIVATED",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Status.class, names = "ACTIVATED", mode = EnumSource.Mode.EXCLUDE)
     void confirmsACancelOfWhateverHasNotMoved(Status status) {
         CarrierRequest request = request(Kind.CANCEL, 1, "ACCEPT", List.of(NUMBER));
 
@@ -351,7 +354,8 @@ class SimulatedCarrierTest {
     void refusesACancelThatReachedItAtOrAfterTheDate() {
         CarrierRequest request = request(Kind.CANCEL, 1, "ACCEPT", List.of(NUMBER));
 
-        assertThat(codes(reply(inquiry(request, order(request, Status.APPROVED, moment("2026-11-16T09:00")), 0, RECEIVED))))
+        assertThat(codes(reply(
+                        inquiry(request, order(request, Status.APPROVED, moment("2026-11-16T09:00")), 0, RECEIVED))))
                 .containsExactly(RejectionCode.CANNOT_CANCEL);
     }
 
@@ -377,7 +381,8 @@ class SimulatedCarrierTest {
                 .containsExactly(RejectionCode.CANNOT_CANCEL);
     }
 
-    // ---- activation ------------------------------------------------------------------------------------------------------
+    // ---- activation
+    // ------------------------------------------------------------------------------------------------------
 
     @Test
     void activatesEveryNumberAtTheDateAndNotBefore() {
@@ -443,17 +448,20 @@ class SimulatedCarrierTest {
         CarrierRequest request = activation("ACCEPT", 1, NUMBER);
 
         assertThat(reply(inquiry(request, order(request, Status.APPROVED, moment("2026-11-06T08:00")), 0, RECEIVED)))
-                .isEqualTo(new CarrierReply.Activated(1, List.of(new NumberOutcome(NUMBER, RejectionCode.FOC_EXPIRED))));
+                .isEqualTo(
+                        new CarrierReply.Activated(1, List.of(new NumberOutcome(NUMBER, RejectionCode.FOC_EXPIRED))));
     }
 
-    // ---- a carrier that nobody knows -------------------------------------------------------------------------------------
+    // ---- a carrier that nobody knows
+    // -------------------------------------------------------------------------------------
 
     @Test
     void refusesEverythingAtOnceForAnUnknownCarrier() {
         UnknownCarrier unknown = new UnknownCarrier();
         CarrierRequest port = request(Kind.PORT, 1, "ACCEPT", List.of(NUMBER));
 
-        assertThat(unknown.firstAskAt(inquiry(port, received(port), 0, RECEIVED))).contains(RECEIVED);
+        assertThat(unknown.firstAskAt(inquiry(port, received(port), 0, RECEIVED)))
+                .contains(RECEIVED);
         assertThat(codes(((Answer.Says) unknown.ask(inquiry(port, received(port), 0, RECEIVED))).reply()))
                 .containsExactly(RejectionCode.OTHER);
         for (Kind kind : Kind.values()) {
@@ -462,7 +470,8 @@ class SimulatedCarrierTest {
         }
     }
 
-    // ---- fixtures --------------------------------------------------------------------------------------------------------
+    // ---- fixtures
+    // --------------------------------------------------------------------------------------------------------
 
     private CarrierReply supplement(String accountNumber, Status status, String foc, String wanted) {
         CarrierRequest request = request(Kind.SUPPLEMENT, 1, accountNumber, List.of(NUMBER), moment(wanted), true);
@@ -494,14 +503,13 @@ class SimulatedCarrierTest {
     }
 
     private static List<RejectionCode> codes(CarrierReply reply) {
-        List<Reason> reasons =
-                switch (reply) {
-                    case CarrierReply.Rejected rejected -> rejected.reasons();
-                    case CarrierReply.SupplementRefused refused -> refused.reasons();
-                    case CarrierReply.CancelRefused refused -> refused.reasons();
-                    case CarrierReply.ApprovalWithdrawn withdrawn -> withdrawn.reasons();
-                    default -> throw new AssertionError("no refusal: " + reply);
-                };
+        List<Reason> reasons = switch (reply) {
+            case CarrierReply.Rejected rejected -> rejected.reasons();
+            case CarrierReply.SupplementRefused refused -> refused.reasons();
+            case CarrierReply.CancelRefused refused -> refused.reasons();
+            case CarrierReply.ApprovalWithdrawn withdrawn -> withdrawn.reasons();
+            default -> throw new AssertionError("no refusal: " + reply);
+        };
         return reasons.stream().map(Reason::code).toList();
     }
 

@@ -1,7 +1,5 @@
 package io.portline.carrier.losingcarrier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.portline.carrier.carrierorder.CarrierRequest;
 import io.portline.carrier.carrierorder.CarrierRequest.Kind;
 import io.portline.carrier.carrierorder.PortDetails;
@@ -9,6 +7,9 @@ import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
 import io.portline.carrier.losingcarrier.SubscriberCheck.Mismatch;
 import io.portline.numbering.LocalMoment;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -16,8 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SubscriberCheckTest {
 
@@ -27,7 +28,8 @@ class SubscriberCheckTest {
 
     @Test
     void findsNothingWrongWithARequestThatFits() {
-        assertThat(check(List.of(record(ONE), record(TWO)), right()).mismatches()).isEmpty();
+        assertThat(check(List.of(record(ONE), record(TWO)), right()).mismatches())
+                .isEmpty();
     }
 
     @Test
@@ -40,8 +42,8 @@ class SubscriberCheckTest {
 
     @Test
     void takesTheShortFormOfALongName() {
-        SubscriberRecord abbreviated = new SubscriberRecord(
-                ONE, "us-test", "ACC77", null, "Contoso", null, null, null, null, false, true);
+        SubscriberRecord abbreviated =
+                new SubscriberRecord(ONE, "us-test", "ACC77", null, "Contoso", null, null, null, null, false, true);
 
         assertThat(check(List.of(abbreviated), right()).mismatches()).isEmpty();
     }
@@ -64,8 +66,8 @@ class SubscriberCheckTest {
 
     @Test
     void namesTheNumbersConcernedUnlessAllAre() {
-        SubscriberRecord inactive = new SubscriberRecord(
-                TWO, "us-test", "ACC77", null, null, null, null, null, null, false, false);
+        SubscriberRecord inactive =
+                new SubscriberRecord(TWO, "us-test", "ACC77", null, null, null, null, null, null, false, false);
         SubscriberRecord elsewhere =
                 new SubscriberRecord(TWO, "us-other", "ACC77", null, null, null, null, null, null, false, true);
 
@@ -73,13 +75,15 @@ class SubscriberCheckTest {
                 .containsExactly(new Mismatch(RejectionCode.NUMBER_INACTIVE, List.of(TWO)));
         assertThat(check(List.of(record(ONE), elsewhere), right()).mismatches())
                 .containsExactly(new Mismatch(RejectionCode.NUMBER_NOT_FOUND, List.of(TWO)));
-        assertThat(check(List.of(record(ONE), record(TWO)), request("WRONG", SEALED)).mismatches())
+        assertThat(check(List.of(record(ONE), record(TWO)), request("WRONG", SEALED))
+                        .mismatches())
                 .containsExactly(new Mismatch(RejectionCode.ACCOUNT_NUMBER_MISMATCH, List.of()));
     }
 
     @Test
     void missesAPasscodeThatTheAccountHas() {
-        assertThat(check(List.of(record(ONE), record(TWO)), request("ACC77", null)).mismatches())
+        assertThat(check(List.of(record(ONE), record(TWO)), request("ACC77", null))
+                        .mismatches())
                 .containsExactly(new Mismatch(RejectionCode.PIN_MISSING_OR_INVALID, List.of()));
     }
 
@@ -105,7 +109,17 @@ class SubscriberCheckTest {
 
     private static SubscriberRecord record(String number) {
         return new SubscriberRecord(
-                number, "us-test", "ACC77", "hash of 1234", "Contoso Ltd", "Ada Admin", null, "10001", ONE, false, true);
+                number,
+                "us-test",
+                "ACC77",
+                "hash of 1234",
+                "Contoso Ltd",
+                "Ada Admin",
+                null,
+                "10001",
+                ONE,
+                false,
+                true);
     }
 
     private static CarrierRequest right() {

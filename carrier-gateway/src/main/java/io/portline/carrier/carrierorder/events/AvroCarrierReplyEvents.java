@@ -14,11 +14,12 @@ import io.portline.schemas.NumberActivation;
 import io.portline.schemas.ReasonSource;
 import io.portline.schemas.RejectionReason;
 import io.portline.schemas.Topics;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
 
 /** Replies as records of {@code porting.carrier-reply.v1}. */
 @Component
@@ -54,8 +55,7 @@ public class AvroCarrierReplyEvents implements CarrierReplyEvents {
                 eventId,
                 Topics.CARRIER_REPLY.ceType(),
                 occurredAt,
-                codec.encode(
-                        Topics.CARRIER_REPLY.name(), said(event, reply).build()));
+                codec.encode(Topics.CARRIER_REPLY.name(), said(event, reply).build()));
     }
 
     private static io.portline.schemas.CarrierReply.Builder said(

@@ -7,12 +7,13 @@ import io.portline.messaging.inbox.EventHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.numbering.LocalMoment;
 import io.portline.schemas.EncryptedSecret;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Takes in the requests of {@code porting.carrier-request.v1}. */
 @Component

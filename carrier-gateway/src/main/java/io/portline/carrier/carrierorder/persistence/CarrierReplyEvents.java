@@ -3,6 +3,7 @@ package io.portline.carrier.carrierorder.persistence;
 import io.portline.carrier.carrierorder.CarrierReply;
 import io.portline.carrier.carrierorder.CarrierRequest;
 import io.portline.messaging.outbox.OutboxMessage;
+
 import java.time.Instant;
 
 /** Turns replies into what is published. */

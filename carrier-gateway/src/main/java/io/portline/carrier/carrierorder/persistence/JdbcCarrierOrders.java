@@ -11,6 +11,13 @@ import io.portline.carrier.carrierorder.Inquiry;
 import io.portline.carrier.carrierorder.PortDetails;
 import io.portline.messaging.outbox.Outbox;
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Orders and requests in PostgreSQL. Whatever changes an order or publishes about it holds the order's row of {@code carrier_reply_version}:
@@ -206,10 +207,7 @@ public class JdbcCarrierOrders implements CarrierOrders {
                 .optional()
                 .orElse(false);
         if (paused) {
-            jdbc.sql(HOLD)
-                    .param("requestId", request.id())
-                    .param("wake", wake)
-                    .update();
+            jdbc.sql(HOLD).param("requestId", request.id()).param("wake", wake).update();
         }
         return paused;
     }
@@ -305,11 +303,11 @@ public class JdbcCarrierOrders implements CarrierOrders {
         return jdbc.sql(FIND_ORDER)
                 .param("orderId", request.orderId())
                 .param("attempt", request.attempt())
-                .query((row, _) -> new Inquiry(
-                        request, order(row), row.getInt("latest_attempt"), answered, receivedAt, now))
+                .query((row, _) ->
+                        new Inquiry(request, order(row), row.getInt("latest_attempt"), answered, receivedAt, now))
                 .optional()
-                .orElseGet(() ->
-                        new Inquiry(request, null, latestAttempt(request.orderId()), answered, receivedAt, now));
+                .orElseGet(
+                        () -> new Inquiry(request, null, latestAttempt(request.orderId()), answered, receivedAt, now));
     }
 
     private int latestAttempt(UUID orderId) {

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.portline.carrier.carrierorder.CarrierDesk;
 import io.portline.carrier.carrierorder.persistence.Appointments;
 import io.portline.messaging.time.Timers;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,12 +35,10 @@ public final class CarrierAppointments implements Appointments {
 
     /** What runs when an appointment has come; a bug or a database that is away is tried again for ever, with growing waits. */
     public static OneTimeTask<Void> task(CarrierDesk desk) {
-        return Tasks.oneTime(TASK)
-                .onFailure(againLater())
-                .execute((instance, _) -> {
-                    String[] parts = instance.getId().split("/", 2);
-                    desk.ask(UUID.fromString(parts[0]), Integer.parseInt(parts[1]));
-                });
+        return Tasks.oneTime(TASK).onFailure(againLater()).execute((instance, _) -> {
+            String[] parts = instance.getId().split("/", 2);
+            desk.ask(UUID.fromString(parts[0]), Integer.parseInt(parts[1]));
+        });
     }
 
     private static FailureHandler<Void> againLater() {

@@ -10,6 +10,16 @@ import io.portline.carrier.losingcarrier.ResponseTimes;
 import io.portline.numbering.BusinessDays;
 import io.portline.numbering.BusinessHours;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,15 +39,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code carriers.yml}. What it does not know or cannot use it refuses, naming the carrier: no figure is ever silently lost. */
 public final class CarriersFile {
@@ -199,7 +200,9 @@ public final class CarriersFile {
         return value;
     }
 
-    record FileRow(@Nullable Map<String, Map<String, String>> codeBooks, @Nullable List<CarrierRow> carriers) {}
+    record FileRow(
+            @Nullable Map<String, Map<String, String>> codeBooks,
+            @Nullable List<CarrierRow> carriers) {}
 
     record CarrierRow(
             @Nullable String id,
@@ -217,7 +220,10 @@ public final class CarriersFile {
             @Nullable List<OutageRow> outages,
             @Nullable String codes) {}
 
-    record HoursRow(@Nullable String opens, @Nullable String closes, @Nullable String countsUntil) {}
+    record HoursRow(
+            @Nullable String opens,
+            @Nullable String closes,
+            @Nullable String countsUntil) {}
 
     record ResponseRow(double min, double median, double max) {}
 
@@ -227,5 +233,8 @@ public final class CarriersFile {
 
     record MixRow(int accept, int silent, @Nullable Map<String, Integer> reject) {}
 
-    record OutageRow(@Nullable String every, @Nullable String from, @Nullable String to) {}
+    record OutageRow(
+            @Nullable String every,
+            @Nullable String from,
+            @Nullable String to) {}
 }

@@ -2,14 +2,15 @@ package io.portline.carrier.losingcarrier.persistence;
 
 import io.portline.carrier.losingcarrier.SubscriberRecord;
 import io.portline.carrier.losingcarrier.SubscriberRecords;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /** Subscriber records in PostgreSQL; many are written in one statement. */
 @Repository
@@ -56,12 +57,8 @@ public class JdbcSubscriberRecords implements SubscriberRecords {
                 .param("kanas", texts(records, SubscriberRecord::kana))
                 .param("postalCodes", texts(records, SubscriberRecord::postalCode))
                 .param("btns", texts(records, SubscriberRecord::billingTelephoneNumber))
-                .param(
-                        "frozen",
-                        records.stream().map(SubscriberRecord::frozen).toArray(Boolean[]::new))
-                .param(
-                        "active",
-                        records.stream().map(SubscriberRecord::active).toArray(Boolean[]::new))
+                .param("frozen", records.stream().map(SubscriberRecord::frozen).toArray(Boolean[]::new))
+                .param("active", records.stream().map(SubscriberRecord::active).toArray(Boolean[]::new))
                 .update();
     }
 

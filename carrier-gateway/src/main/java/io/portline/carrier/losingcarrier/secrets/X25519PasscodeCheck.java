@@ -2,6 +2,14 @@ package io.portline.carrier.losingcarrier.secrets;
 
 import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
 import io.portline.carrier.losingcarrier.PasscodeCheck;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.KEM;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,13 +18,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.KDF;
-import javax.crypto.KEM;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Opens passcodes with the gateway's X25519 key: DHKEM(X25519, HKDF-SHA256) encapsulates, HKDF-SHA256 derives, AES-256-GCM encrypts. Bound to
@@ -70,8 +71,7 @@ public final class X25519PasscodeCheck implements PasscodeCheck {
             SecretKey shared = KEM.getInstance("DHKEM").newDecapsulator(key).decapsulate(bytes(sealed.encapsulation()));
             SecretKey aes = KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
-                            "AES",
-                            HKDFParameterSpec.ofExtract().addIKM(shared).thenExpand(INFO, KEY_BYTES));
+                            "AES", HKDFParameterSpec.ofExtract().addIKM(shared).thenExpand(INFO, KEY_BYTES));
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, aes, new GCMParameterSpec(TAG_BITS, bytes(sealed.nonce())));
             cipher.updateAAD((orderId + "/passcode").getBytes(StandardCharsets.UTF_8));

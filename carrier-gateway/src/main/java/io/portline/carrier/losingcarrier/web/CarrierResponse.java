@@ -2,6 +2,7 @@ package io.portline.carrier.losingcarrier.web;
 
 import io.portline.carrier.losingcarrier.Carrier;
 import io.swagger.v3.oas.annotations.media.Schema;
+
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -13,7 +14,10 @@ public record CarrierResponse(
         @Schema(description = "Service provider id") String spid,
         @Schema(description = "ISO 3166-1 alpha-2") List<String> countries,
         @Schema(description = "IANA time zone") String zone,
-        @Schema(description = "ISO 3166 code of the country or region whose holidays it keeps") String holidayCalendar,
+
+        @Schema(description = "ISO 3166 code of the country or region whose holidays it keeps")
+        String holidayCalendar,
+
         Hours businessHours,
         Window cutover,
         ResponseHours responseHours,
@@ -23,8 +27,12 @@ public record CarrierResponse(
     public record Hours(
             @Schema(type = "string", example = "08:00") String opens,
             @Schema(type = "string", example = "17:00") String closes,
-            @Schema(type = "string", example = "13:00", description = "A request received up to then counts for the day")
-                    String countsUntil) {}
+
+            @Schema(
+                    type = "string",
+                    example = "13:00",
+                    description = "A request received up to then counts for the day")
+            String countsUntil) {}
 
     @Schema(name = "CarrierCutover", description = "When numbers are released on business days, both ends included")
     public record Window(
@@ -36,7 +44,9 @@ public record CarrierResponse(
 
     @Schema(name = "CarrierFocBusinessDays", description = "Business days from a request to the earliest date")
     public record FocBusinessDays(
-            @Schema(description = "One number that is alone on its account") int simple,
+            @Schema(description = "One number that is alone on its account")
+            int simple,
+
             @Schema(description = "Every other port") int complex) {}
 
     static CarrierResponse of(Carrier carrier) {

@@ -4,11 +4,12 @@ import io.portline.carrier.losingcarrier.Carriers;
 import io.portline.carrier.losingcarrier.MagicAccountNumber.Spell;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 @RestController
 @RequestMapping("/api/v1/carriers")
@@ -27,13 +28,13 @@ public class CarriersController {
     @Operation(
             operationId = "listCarriers",
             summary = "Lists the losing carriers and the account numbers that force an outcome",
-            description = "For every signed-in caller. A carrier that is simulated does what a magic account number says; several are"
-                    + " joined by +, such as FOC-PT12H+MOVE-FOC-P2D.")
+            description =
+                    "For every signed-in caller. A carrier that is simulated does what a magic account number says; several are"
+                            + " joined by +, such as FOC-PT12H+MOVE-FOC-P2D.")
     public CarriersResponse list() {
         return response;
     }
 
     /** @param magicAccountNumbers what is written into an order's account number to force what a simulated carrier does */
-    public record CarriersResponse(
-            List<CarrierResponse> items, List<MagicAccountNumberResponse> magicAccountNumbers) {}
+    public record CarriersResponse(List<CarrierResponse> items, List<MagicAccountNumberResponse> magicAccountNumbers) {}
 }

@@ -5,8 +5,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 @Schema(name = "MagicAccountNumber", description = "An account number that forces what a simulated carrier does")
 public record MagicAccountNumberResponse(
-        @Schema(description = "How it is written", example = "FOC-<ISO duration>") String form,
-        @Schema(description = "One that can be used as it is", example = "FOC-PT30H") String example,
+        @Schema(description = "How it is written", example = "FOC-<ISO duration>")
+        String form,
+
+        @Schema(description = "One that can be used as it is", example = "FOC-PT30H")
+        String example,
+
         @Schema(description = "What the carrier does") String effect) {
 
     static MagicAccountNumberResponse of(Spell spell) {

@@ -3,7 +3,6 @@ package io.portline.carrier.losingcarrier.web;
 import io.portline.carrier.carrierorder.CarrierSwitches;
 import io.portline.carrier.carrierorder.CarrierSwitches.Switched;
 import io.portline.carrier.losingcarrier.Carriers;
-import io.portline.messaging.time.BusinessTime;
 import io.portline.messaging.time.ClockSegment;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
@@ -12,10 +11,6 @@ import io.portline.web.tenant.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +20,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Simulator", description = "The operator's controls")
@@ -32,14 +31,13 @@ public class SimulatorController {
 
     private final Carriers carriers;
     private final CarrierSwitches switches;
-    private final BusinessTime time;
+    private final ClockSegment segment;
     private final Clock businessClock;
 
-    public SimulatorController(
-            Carriers carriers, CarrierSwitches switches, BusinessTime time, Clock businessClock) {
+    public SimulatorController(Carriers carriers, CarrierSwitches switches, ClockSegment segment, Clock businessClock) {
         this.carriers = carriers;
         this.switches = switches;
-        this.time = time;
+        this.segment = segment;
         this.businessClock = businessClock;
     }
 
@@ -48,14 +46,13 @@ public class SimulatorController {
     public SimulatorResponse show(Caller caller) {
         caller.require(Role.OPERATOR);
         List<Switched> switched = switches.all();
-        ClockSegment segment = time instanceof ClockSegment known ? known : null;
         return new SimulatorResponse(
                 new ClockResponse(
-                        segment == null ? null : segment.realOrigin(),
-                        segment == null ? null : segment.businessOrigin(),
-                        time.speed(),
-                        businessClock.instant()),
-                switched.stream().filter(Switched::paused).map(Switched::carrierId).toList(),
+                        segment.realOrigin(), segment.businessOrigin(), segment.speed(), businessClock.instant()),
+                switched.stream()
+                        .filter(Switched::paused)
+                        .map(Switched::carrierId)
+                        .toList(),
                 switched.stream()
                         .filter(Switched::rejectsAll)
                         .map(Switched::carrierId)
@@ -100,9 +97,9 @@ public class SimulatorController {
 
     @Schema(
             name = "BusinessClock",
-            description = "At realOrigin the business clock showed businessOrigin; since then it runs speed times as fast")
-    public record ClockResponse(
-            @Nullable Instant realOrigin, @Nullable Instant businessOrigin, double speed, Instant businessNow) {}
+            description =
+                    "At realOrigin the business clock showed businessOrigin; since then it runs speed times as fast")
+    public record ClockResponse(Instant realOrigin, Instant businessOrigin, double speed, Instant businessNow) {}
 
     @Schema(name = "RejectAll")
     public record RejectAllRequest(boolean on) {}

@@ -11,6 +11,13 @@ import io.portline.web.tenant.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,12 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/subscribers")
@@ -50,8 +51,9 @@ public class SubscribersController {
     @Operation(
             operationId = "loadSubscribers",
             summary = "Loads what simulated carriers know about numbers, all or none",
-            description = "At most 1,000 records a call, each in place of what was known about its number. A request for such a number is"
-                    + " checked field by field, and every mismatch is a reason of the rejection; a field that is left out is not checked.")
+            description =
+                    "At most 1,000 records a call, each in place of what was known about its number. A request for such a number is"
+                            + " checked field by field, and every mismatch is a reason of the rejection; a field that is left out is not checked.")
     public LoadedResponse load(@RequestBody List<SubscriberRequest> subscribers, Caller caller) {
         caller.require(Role.OPERATOR);
         List<FieldProblem> faults = faults(subscribers);
@@ -81,7 +83,8 @@ public class SubscribersController {
                 faults.add(new FieldProblem(at, "REQUIRED", "A record is missing here."));
                 continue;
             }
-            if (subscriber.number() == null || !E164.matcher(subscriber.number()).matches()) {
+            if (subscriber.number() == null
+                    || !E164.matcher(subscriber.number()).matches()) {
                 faults.add(new FieldProblem(at + "/number", "NOT_A_NUMBER", "Not a number in E.164."));
             } else if (!seen.add(subscriber.number())) {
                 faults.add(new FieldProblem(at + "/number", "DUPLICATE", "This number is in the list already."));
@@ -102,19 +105,31 @@ public class SubscribersController {
 
     @Schema(name = "Subscriber", description = "What a simulated carrier knows about one number")
     public record SubscriberRequest(
-            @Schema(description = "E.164", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String number,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String carrierId,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String accountNumber,
+            @Schema(description = "E.164", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String number,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String carrierId,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String accountNumber,
+
             @Schema(description = "Kept as a salted slow hash only", accessMode = Schema.AccessMode.WRITE_ONLY)
-                    @Nullable String passcode,
+            @Nullable
+            String passcode,
+
             @Nullable String organisation,
             @Nullable String authorisedPerson,
             @Nullable String kana,
             @Nullable String postalCode,
             @Schema(description = "E.164") @Nullable String billingTelephoneNumber,
+
             @Schema(description = "The holder has protected the account against ports", defaultValue = "false")
-                    @Nullable Boolean frozen,
-            @Schema(description = "The number is in service", defaultValue = "true") @Nullable Boolean active) {
+            @Nullable
+            Boolean frozen,
+
+            @Schema(description = "The number is in service", defaultValue = "true") @Nullable
+            Boolean active) {
 
         private SubscriberRecord toRecord(UnaryOperator<String> hash) {
             if (number == null || carrierId == null || accountNumber == null) {

@@ -1,21 +1,22 @@
 package io.portline.carrier.losingcarrier.catalogue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import io.portline.carrier.losingcarrier.Carrier;
 import io.portline.carrier.losingcarrier.Carriers;
 import io.portline.numbering.Country;
 import io.portline.numbering.RejectionCode;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class CarriersFileTest {
 
@@ -76,7 +77,10 @@ class CarriersFileTest {
     @Test
     void writesReasonsAsEachCarrierDoes() {
         assertThat(List.of("us-cascadia", "us-bluegrass", "gb-albion", "jp-sakura"))
-                .extracting(id -> CARRIERS.find(id).orElseThrow().ownCode(RejectionCode.ACCOUNT_NUMBER_MISMATCH).orElseThrow())
+                .extracting(id -> CARRIERS.find(id)
+                        .orElseThrow()
+                        .ownCode(RejectionCode.ACCOUNT_NUMBER_MISMATCH)
+                        .orElseThrow())
                 .containsExactly("E17A", "8A", "R02", "NG-11");
     }
 

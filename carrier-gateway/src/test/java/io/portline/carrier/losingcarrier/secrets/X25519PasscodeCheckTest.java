@@ -1,15 +1,16 @@
 package io.portline.carrier.losingcarrier.secrets;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 import io.portline.carrier.SealedFor;
 import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class X25519PasscodeCheckTest {
 
@@ -17,8 +18,7 @@ class X25519PasscodeCheckTest {
 
     private final PasswordEncoder hashes = new BCryptPasswordEncoder(4);
     private final SealedFor gateway = SealedFor.newKeyPair("gateway-1");
-    private final X25519PasscodeCheck check =
-            new X25519PasscodeCheck("gateway-1", gateway.privateKey(), hashes);
+    private final X25519PasscodeCheck check = new X25519PasscodeCheck("gateway-1", gateway.privateKey(), hashes);
 
     @Test
     void opensAPasscodeAndComparesItWithTheHash() {
@@ -45,8 +45,7 @@ class X25519PasscodeCheckTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> check.matches(ORDER, other.seal(ORDER, "0472"), "hash"))
                 .withMessageContaining("gateway-2");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> check.matches(ORDER, impostor.seal(ORDER, "0472"), "hash"));
+        assertThatIllegalStateException().isThrownBy(() -> check.matches(ORDER, impostor.seal(ORDER, "0472"), "hash"));
     }
 
     @Test

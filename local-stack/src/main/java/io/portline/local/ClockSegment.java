@@ -54,13 +54,15 @@ public record ClockSegment(Instant realOrigin, Instant businessOrigin, BigDecima
      * @param reached business time is not beyond this: exact after a clean stop, else a little ahead of what any process can have seen
      */
     record Saved(ClockSegment segment, Instant reached) {
-        /** The next run's segment. {@code stillRunning}: processes of the last run have been using its segment until now. */
-        ClockSegment next(Instant now, BigDecimal speed, boolean stillRunning) {
-            Instant from = reached;
-            if (stillRunning && segment.businessAt(now).isAfter(from)) {
-                from = segment.businessAt(now);
-            }
-            return new ClockSegment(now, from, speed);
+        /** The next run's segment: begins where business time stood, however long ago that was. */
+        ClockSegment next(Instant now, BigDecimal speed) {
+            return new ClockSegment(now, reached, speed);
+        }
+
+        /** After processes that went by the segment have run until now, though nobody saved. */
+        Saved usedUntil(Instant now) {
+            Instant used = segment.businessAt(now);
+            return used.isAfter(reached) ? new Saved(segment, used) : this;
         }
 
         static Optional<Saved> read(Path file) {

@@ -5,9 +5,12 @@ import io.portline.infrastructure.Signal;
 import io.portline.local.demo.DemoAddresses;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +68,22 @@ public final class LocalStack implements AutoCloseable {
         return start(home, settings, terminal, Clock.systemUTC(), PartRunner.Patience.usual(), LocalStack::topology);
     }
 
+    /** The same, with what happens said in the file {@code logs/stack.log} of the folder. */
+    public static LocalStack start(LocalStackSettings settings) {
+        Home home = Home.open(settings.project(), settings.folder());
+        try {
+            return start(
+                    settings,
+                    new Terminal(new PrintStream(
+                            Files.newOutputStream(
+                                    home.log("stack"), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                            true,
+                            StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot write %s: %s".formatted(home.log("stack"), e.getMessage()), e);
+        }
+    }
+
     @FunctionalInterface
     interface PartsOf {
         List<Part> parts(
@@ -85,10 +104,10 @@ public final class LocalStack implements AutoCloseable {
             PartsOf partsOf) {
         requireNoneRunning(home);
         Machine.requireDisk(home.folder(), NEEDED_MEGABYTES);
-        boolean orphans = endOrphans(home, terminal);
+        endOrphans(home, terminal, realClock);
         Instant now = realClock.instant();
         ClockSegment segment = ClockSegment.Saved.read(home.clock())
-                .map(saved -> saved.next(now, settings.speed(), orphans))
+                .map(saved -> saved.next(now, settings.speed()))
                 .orElseGet(() -> new ClockSegment(now, now, settings.speed()));
         LocalStack stack = new LocalStack(home, settings, terminal, realClock, patience, segment);
         List<Part> parts =
@@ -112,7 +131,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Ends what a killed supervisor has left running; true if there was anything. */
-    static boolean endOrphans(Home home, Terminal terminal) {
+    static boolean endOrphans(Home home, Terminal terminal, Clock realClock) {
         List<Path> files;
         try (Stream<Path> all = Files.list(home.run())) {
             // The database last: the others still have something to write.
@@ -137,6 +156,11 @@ public final class LocalStack implements AutoCloseable {
                 PidFile.end(orphan.get(), "postgres".equals(name) ? Signal.INT : Signal.TERM, Duration.ofSeconds(15));
             }
             pidFile.delete();
+        }
+        if (found) {
+            // They have seen business time go on since the last save.
+            ClockSegment.Saved.read(home.clock())
+                    .ifPresent(saved -> saved.usedUntil(realClock.instant()).write(home.clock()));
         }
         return found;
     }

@@ -70,7 +70,6 @@ final class PartRunner {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
-    private final long born = System.nanoTime();
 
     private boolean wanted;
     private @Nullable Thread thread;
@@ -78,6 +77,7 @@ final class PartRunner {
     private State state = State.STOPPED;
     private long stateSince = System.nanoTime();
     private int deaths;
+    private long wantedSince = System.nanoTime();
 
     PartRunner(Part part, Home home, Terminal terminal, Patience patience) {
         this.part = part;
@@ -118,6 +118,7 @@ final class PartRunner {
             }
             wanted = true;
             deaths = 0;
+            wantedSince = System.nanoTime();
             enter(State.WAITING);
             thread = Thread.ofPlatform().name("run-" + part.name()).daemon().start(() -> keepRunning(others));
         } finally {
@@ -261,7 +262,7 @@ final class PartRunner {
                 }
                 terminal.say(
                         "✓ %-22s %-66s ready after %4.1f s",
-                        part.name(), part.address(), (System.nanoTime() - born) / 1e9);
+                        part.name(), part.address(), (System.nanoTime() - wantedSince) / 1e9);
                 settled.complete(true);
                 return;
             }

@@ -80,7 +80,7 @@ public final class Portline {
         }
         LocalStack.requireNoneRunning(home);
         if (fresh) {
-            LocalStack.endOrphans(home, terminal);
+            LocalStack.endOrphans(home, terminal, Clock.systemUTC());
             home.empty();
         }
         terminal.say(
@@ -156,7 +156,7 @@ public final class Portline {
                 return 1;
             }
         }
-        boolean orphans = LocalStack.endOrphans(home, terminal);
+        boolean orphans = LocalStack.endOrphans(home, terminal, Clock.systemUTC());
         terminal.say(supervisor.isPresent() || orphans ? "Portline is stopped." : "Portline was not running.");
         return 0;
     }

@@ -420,7 +420,7 @@ public final class CaseForm {
             faults.add(CaseFault.of(
                     pointer,
                     CaseFault.NOT_A_CHOICE,
-                    String.join(", ", all.stream().map(E::name).toList())));
+                    String.join(", ", all.stream().map(Enum::name).toList())));
         }
         return chosen;
     }

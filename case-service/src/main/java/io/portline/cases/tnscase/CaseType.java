@@ -60,7 +60,11 @@ public enum CaseType {
             CaseField.required("locationId", TEXT).upTo(80),
             CaseField.required("numbers", NUMBERS));
 
+    // Both are copies that cannot be changed, which their types do not say.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Country> countries;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<CaseField> fields;
 
     CaseType(Set<Country> countries, CaseField... fields) {

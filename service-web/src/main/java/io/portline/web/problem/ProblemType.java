@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
  */
 public record ProblemType(String slug, int status, String titleKey) {
 
+    private static final String URN = "urn:portline:problem:";
+
+    /** First of all, for the constants below are checked against it. */
+    private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
     /** The request's content is readable but breaks rules; {@code errors} names each of them. */
     public static final ProblemType VALIDATION = standard("validation", 422);
     /** The request cannot be read: broken JSON, no body, a broken multipart envelope. */
@@ -74,9 +79,6 @@ public record ProblemType(String slug, int status, String titleKey) {
             TOO_MANY,
             INTERNAL,
             UNAVAILABLE);
-
-    private static final String URN = "urn:portline:problem:";
-    private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     public ProblemType {
         Objects.requireNonNull(titleKey, "titleKey");

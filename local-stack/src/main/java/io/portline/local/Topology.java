@@ -120,7 +120,7 @@ final class Topology {
                 registryUrl(),
                 List.of(waitsFor),
                 () -> LocalRegistry.command(settings),
-                Probe.http("http://127.0.0.1:%d/health/ready".formatted(ports.registryHealth())),
+                Probe.http(ports.registryHealth(), "/health/ready"),
                 () -> {},
                 Signal.TERM);
     }
@@ -202,7 +202,7 @@ final class Topology {
                 "http://localhost:" + port,
                 waitsFor,
                 application::command,
-                Probe.http("http://127.0.0.1:%d/actuator/health/readiness".formatted(port)),
+                Probe.http(port, "/actuator/health/readiness"),
                 () -> {},
                 Signal.TERM);
     }

@@ -1,0 +1,17 @@
+package io.portline.notification.delivery;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The contacts of every subject, as the contacts topics said. */
+public interface ContactBook {
+
+    /** The contacts as last said; empty if nothing was said yet. */
+    Optional<SubjectContacts> find(UUID subjectId);
+
+    /** Keeps a newer revision; an older one changes nothing. */
+    void keep(SubjectContacts contacts);
+
+    /** Erases names and addresses of a subject, in its deliveries too, and gives up what was not sent yet. */
+    void erase(UUID subjectId);
+}

@@ -1,0 +1,56 @@
+package io.portline.notification.delivery.events;
+
+import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.ReceivedEvent;
+import io.portline.notification.delivery.Facts;
+import io.portline.notification.delivery.Notification;
+import io.portline.notification.delivery.NotificationKind;
+import io.portline.notification.delivery.Subject;
+import io.portline.notification.delivery.SubjectKind;
+import io.portline.schemas.CaseActivityEvent;
+import org.springframework.stereotype.Component;
+
+import java.util.Optional;
+
+/** Tells of every public update of a case. */
+@Component
+class CaseNotifications implements EventHandler<CaseActivityEvent> {
+    private final Telling telling;
+
+    CaseNotifications(Telling telling) {
+        this.telling = telling;
+    }
+
+    @Override
+    public void handle(ReceivedEvent<CaseActivityEvent> received) {
+        CaseActivityEvent event = received.value();
+        if (event == null || received.beforeFirstStart()) {
+            return;
+        }
+        kind(event).ifPresent(kind -> telling.tell(notification(event, kind), event.getContactsRevision()));
+    }
+
+    private static Notification notification(CaseActivityEvent event, NotificationKind kind) {
+        return new Notification(
+                event.getEventId(),
+                new Subject(SubjectKind.CASE, event.getCaseId(), event.getCaseNumber(), event.getTenantId()),
+                kind,
+                new Facts.OfCase(event.getTitle(), event.getStatus().name(), event.getText(), event.getClosingReason()),
+                event.getOccurredAt());
+    }
+
+    static Optional<NotificationKind> kind(CaseActivityEvent event) {
+        return switch (event.getActivity()) {
+            case OPENED -> Optional.of(NotificationKind.CASE_OPENED);
+            case COMMENTED -> Optional.of(NotificationKind.CASE_ANSWERED);
+            case CUSTOMER_ASKED -> Optional.of(NotificationKind.CASE_CUSTOMER_ASKED);
+            case RESOLVED -> Optional.of(NotificationKind.CASE_RESOLVED);
+            case CANCELLED -> Optional.of(NotificationKind.CASE_CANCELLED);
+            case REOPENED -> Optional.of(NotificationKind.CASE_REOPENED);
+            // UNKNOWN is an activity newer than this schema: that there is news is true in any case.
+            case DOCUMENT_ADDED, STATUS_CHANGED, ASSIGNED, ORDER_LINKED, UNKNOWN ->
+                Optional.of(NotificationKind.CASE_UPDATED);
+            case DUE, OVERDUE, RATED, CONTACTS_CHANGED -> Optional.empty();
+        };
+    }
+}

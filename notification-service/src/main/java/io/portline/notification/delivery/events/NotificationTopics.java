@@ -1,0 +1,57 @@
+package io.portline.notification.delivery.events;
+
+import io.portline.messaging.inbox.Subscription;
+import io.portline.messaging.topic.TopicDeclaration;
+import io.portline.schemas.CaseActivityEvent;
+import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.SubjectContacts;
+import io.portline.schemas.Topics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this service reads and writes. */
+@Configuration(proxyBeanMethods = false)
+class NotificationTopics {
+
+    @Bean
+    TopicDeclaration deliveryTopic() {
+        return new TopicDeclaration(Topics.DELIVERY.name(), Topics.DELIVERY.partitions(), Topics.DELIVERY.config());
+    }
+
+    @Bean
+    Subscription<PortOrderStatusEvent> portOrderStatus(PortOrderNotifications handler) {
+        return Subscription.of(
+                "notification-service.port-order-status",
+                Topics.PORT_ORDER_STATUS.name(),
+                PortOrderStatusEvent.class,
+                handler);
+    }
+
+    @Bean
+    Subscription<CaseActivityEvent> caseActivity(CaseNotifications handler) {
+        return Subscription.of(
+                "notification-service.case-activity", Topics.CASE_ACTIVITY.name(), CaseActivityEvent.class, handler);
+    }
+
+    @Bean
+    Subscription<SubjectContacts> portingContacts(ContactRevisions handler) {
+        return Subscription.of(
+                        "notification-service.porting-contacts",
+                        Topics.PORTING_CONTACTS.name(),
+                        SubjectContacts.class,
+                        handler)
+                .ofCompactedTopic()
+                .ofConfidentialTopic();
+    }
+
+    @Bean
+    Subscription<SubjectContacts> supportContacts(ContactRevisions handler) {
+        return Subscription.of(
+                        "notification-service.support-contacts",
+                        Topics.SUPPORT_CONTACTS.name(),
+                        SubjectContacts.class,
+                        handler)
+                .ofCompactedTopic()
+                .ofConfidentialTopic();
+    }
+}

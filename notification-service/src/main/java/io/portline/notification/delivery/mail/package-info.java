@@ -1,0 +1,5 @@
+/** Mails: from templates to SMTP. */
+@NullMarked
+package io.portline.notification.delivery.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.portline.notification.delivery.persistence;
+
+import io.portline.notification.delivery.Contact;
+import io.portline.notification.delivery.ContactBook;
+import io.portline.notification.delivery.Subject;
+import io.portline.notification.delivery.SubjectContacts;
+import io.portline.notification.delivery.SubjectKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The contacts in PostgreSQL, the people as one JSON document: they are always read and written together. */
+@Repository
+class JdbcContactBook implements ContactBook {
+    private static final String FIND = """
+            SELECT subject_id, subject_kind, subject_number, tenant_id, revision, erased, contacts
+            FROM subject_contacts
+            WHERE subject_id = :subject""";
+
+    private static final String KEEP = """
+            INSERT INTO subject_contacts (subject_id, subject_kind, subject_number, tenant_id, revision, contacts)
+            VALUES (:subject, :kind, :number, :tenant, :revision, CAST(:contacts AS jsonb))
+            ON CONFLICT (subject_id) DO UPDATE
+            SET revision = excluded.revision, contacts = excluded.contacts
+            WHERE subject_contacts.revision < excluded.revision AND NOT subject_contacts.erased""";
+
+    private static final String ERASE = """
+            WITH erased AS (
+                UPDATE subject_contacts SET contacts = '[]', erased = true WHERE subject_id = :subject
+            )
+            UPDATE delivery
+            SET contact_name = NULL,
+                email = NULL,
+                status = CASE status WHEN 'WAITING' THEN 'GIVEN_UP' ELSE status END
+            WHERE subject_id = :subject""";
+
+    private static final TypeReference<List<Contact>> CONTACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    JdbcContactBook(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<SubjectContacts> find(UUID subjectId) {
+        return jdbc.sql(FIND)
+                .param("subject", subjectId)
+                .query((row, _) -> new SubjectContacts(
+                        new Subject(
+                                SubjectKind.valueOf(row.getString("subject_kind")),
+                                row.getObject("subject_id", UUID.class),
+                                row.getString("subject_number"),
+                                row.getString("tenant_id")),
+                        row.getLong("revision"),
+                        row.getBoolean("erased"),
+                        json.readValue(row.getString("contacts"), CONTACTS)))
+                .optional();
+    }
+
+    @Override
+    public void keep(SubjectContacts contacts) {
+        jdbc.sql(KEEP)
+                .param("subject", contacts.subject().id())
+                .param("kind", contacts.subject().kind().name())
+                .param("number", contacts.subject().number())
+                .param("tenant", contacts.subject().tenantId())
+                .param("revision", contacts.revision())
+                .param("contacts", json.writeValueAsString(contacts.contacts()))
+                .update();
+    }
+
+    @Override
+    public void erase(UUID subjectId) {
+        jdbc.sql(ERASE).param("subject", subjectId).update();
+    }
+}

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -342,6 +343,14 @@ class CaseServiceTest {
         assertThat(pages(tenant, "/api/v1/cases?view=company&state=closed")).containsExactly(closed);
         assertThat(pages(desk, "/api/v1/cases?view=queue&state=all&country=FR&limit=100"))
                 .containsAll(opened);
+        String number = cases.get(tenant, "/api/v1/cases/" + closed)
+                .body()
+                .get("number")
+                .asString();
+        assertThat(pages(tenant, "/api/v1/cases?view=company&state=all&q=" + number.toLowerCase(Locale.ROOT)))
+                .containsExactly(closed);
+        assertThat(pages(tenant, "/api/v1/cases?view=company&q=MOBILE")).hasSize(4);
+        assertThat(pages(tenant, "/api/v1/cases?view=company&q=m%25e")).isEmpty();
         assertThat(cases.get(tenant, "/api/v1/cases?state=half-open").status()).isEqualTo(400);
         assertThat(cases.get(tenant, "/api/v1/cases?cursor=nonsense").status()).isEqualTo(400);
     }

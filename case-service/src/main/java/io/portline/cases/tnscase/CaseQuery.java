@@ -8,10 +8,17 @@ import java.util.Optional;
  * Which cases to list.
  *
  * @param country only those of that country
+ * @param words only those with that number, or with these words in their title
  * @param before only those with a smaller number, or in the queue with a larger one: where the page before ended
  * @param limit how many at most
  */
-public record CaseQuery(View view, State state, Optional<Country> country, Optional<CaseNumber> before, int limit) {
+public record CaseQuery(
+        View view,
+        State state,
+        Optional<Country> country,
+        Optional<String> words,
+        Optional<CaseNumber> before,
+        int limit) {
 
     /** Whose cases. */
     public enum View {

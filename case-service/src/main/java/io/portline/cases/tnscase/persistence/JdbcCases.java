@@ -219,7 +219,9 @@ public class JdbcCases implements Cases {
         String page = query.before().isEmpty() ? "" : queue ? " AND number > :before" : " AND number < :before";
         JdbcClient.StatementSpec statement = jdbc.sql(
                         "SELECT " + COLUMNS + " FROM tns_case WHERE " + VISIBLE + who + state
-                                + (query.country().isPresent() ? " AND country = :country" : "") + page
+                                + (query.country().isPresent() ? " AND country = :country" : "")
+                                + (query.words().isPresent() ? " AND (title ILIKE :words OR number = :number)" : "")
+                                + page
                                 + (queue ? " ORDER BY number" : " ORDER BY number DESC") + " LIMIT :limit")
                 .param("tenant", tenantOf(viewer))
                 .param("limit", query.limit());
@@ -228,6 +230,14 @@ public class JdbcCases implements Cases {
         }
         if (query.country().isPresent()) {
             statement = statement.param("country", query.country().get().code());
+        }
+        if (query.words().isPresent()) {
+            String words = query.words().get();
+            statement = statement
+                    .param("words", "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                    .param(
+                            "number",
+                            CaseNumber.parse(words).map(CaseNumber::sequence).orElse(0L));
         }
         if (query.before().isPresent()) {
             statement = statement.param("before", query.before().get().sequence());

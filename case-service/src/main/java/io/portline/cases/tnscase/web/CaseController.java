@@ -100,6 +100,7 @@ class CaseController {
      * @param view {@code mine} (default), {@code company}, or {@code queue} for the desk
      * @param state {@code open} (default), {@code closed} or {@code all}
      * @param country only those of that country, ISO 3166-1 alpha-2
+     * @param q only the one with that number, or those with these words in their title
      */
     @GetMapping("/cases")
     Page<CaseResponses.CaseSummary> list(
@@ -107,6 +108,7 @@ class CaseController {
             @RequestParam(required = false) @Nullable String view,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String country,
+            @RequestParam(required = false) @Nullable String q,
             PageRequest page) {
         Party viewer = Parties.of(caller);
         CaseQuery.View wanted = parameter("view", view, CaseQuery.View.class, CaseQuery.View.MINE);
@@ -117,6 +119,7 @@ class CaseController {
                 wanted,
                 parameter("state", state, CaseQuery.State.class, CaseQuery.State.OPEN),
                 country(country),
+                Optional.ofNullable(q).map(String::strip).filter(words -> !words.isEmpty()),
                 Optional.ofNullable(page.cursor()).map(cursor -> new CaseNumber(Math.max(1, cursor.number(0)))),
                 page.rowsToRead());
         return Page.of(

@@ -1,0 +1,472 @@
+package io.portline.carrier;
+
+import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
+import io.portline.carrier.losingcarrier.Carriers;
+import io.portline.carrier.losingcarrier.Chance;
+import io.portline.carrier.losingcarrier.PlannedOutcome;
+import io.portline.messaging.headers.CloudEventHeaders;
+import io.portline.schemas.AccountHolder;
+import io.portline.schemas.CarrierReply;
+import io.portline.schemas.CarrierReplyKind;
+import io.portline.schemas.CarrierRequest;
+import io.portline.schemas.CarrierRequestKind;
+import io.portline.schemas.Disposition;
+import io.portline.schemas.EncryptedSecret;
+import io.portline.schemas.LocalMoment;
+import io.portline.schemas.NumberActivation;
+import io.portline.schemas.PortType;
+import io.portline.schemas.ReasonSource;
+import io.portline.schemas.RejectionReason;
+import io.portline.schemas.ServiceAddress;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The gateway as order-service and operators meet it. */
+class CarrierGatewayTest {
+
+    private static final List<String> NUMBERS = List.of("+12065550123", "+12065550124");
+
+    private static RunningGateway gateway;
+
+    private final UUID order = UUID.randomUUID();
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = new RunningGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    // ---- magic outcomes
+    // --------------------------------------------------------------------------------------------------
+
+    @Test
+    void acceptsWithADateInTheZoneOfTheRequest() {
+        CarrierRequest port = gateway.send(port("ACCEPT"));
+
+        CarrierReply reply = gateway.replies(order, 1).getFirst();
+
+        assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.ACCEPTED);
+        assertThat(reply.getInReplyTo()).isEqualTo(port.getEventId());
+        assertThat(reply.getVersion()).isEqualTo(1);
+        assertThat(reply.getAttempt()).isEqualTo(1);
+        assertThat(reply.getCarrierId()).isEqualTo("us-cascadia");
+        assertThat(reply.getOrderNumber()).isEqualTo("PO-000042");
+        assertThat(reply.getTenantId()).isEqualTo("contoso");
+        assertThat(reply.getFoc()).isEqualTo(moment("2031-03-04T10:00"));
+        assertThat(headers()).contains("ce_id=" + reply.getEventId(), "ce_sequence=0000000000000000001");
+    }
+
+    @Test
+    void rejectsWithEveryReasonInThreeLanguages() {
+        gateway.send(port("DELAY-PT0S+REJECT-ACCOUNT_NUMBER_MISMATCH,NUMBER_NOT_PORTABLE"));
+
+        CarrierReply reply = gateway.replies(order, 1).getFirst();
+
+        assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.REJECTED);
+        assertThat(reply.getReasons())
+                .extracting(RejectionReason::getCode)
+                .containsExactly("ACCOUNT_NUMBER_MISMATCH", "NUMBER_NOT_PORTABLE");
+        assertThat(reply.getReasons())
+                .extracting(RejectionReason::getDisposition)
+                .containsExactly(Disposition.FIXABLE, Disposition.TERMINAL);
+        assertThat(reply.getReasons()).allSatisfy(reason -> {
+            assertThat(reason.getSource()).isEqualTo(ReasonSource.LOSING_CARRIER);
+            assertThat(reason.getTexts()).containsOnlyKeys("en", "fr", "ja");
+            assertThat(reason.getCarrierCode()).isNotBlank();
+            assertThat(reason.getPointer()).startsWith("/");
+        });
+    }
+
+    @Test
+    void staysSilentAboutThePortAndConfirmsTheCancel() {
+        gateway.send(port("SILENT"));
+        CarrierRequest cancel = gateway.send(request(CarrierRequestKind.CANCEL, "SILENT"));
+
+        assertThat(gateway.replies(order, 1)).singleElement().satisfies(reply -> {
+            assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.CANCEL_CONFIRMED);
+            assertThat(reply.getInReplyTo()).isEqualTo(cancel.getEventId());
+        });
+    }
+
+    @Test
+    void confirmsACancelInFlightAndForgetsThePort() {
+        gateway.send(port("DELAY-P10D"));
+        gateway.send(request(CarrierRequestKind.CANCEL, "DELAY-P10D"));
+
+        assertThat(gateway.replies(order, 1))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.CANCEL_CONFIRMED);
+        // The port's own appointment comes and finds nothing to say: the next attempt's answer is the second reply.
+        gateway.send(port("DELAY-P10D").setAttempt(2));
+        assertThat(gateway.replies(order, 2))
+                .extracting(CarrierReply::getAttempt)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void movesTheDateByItselfAfterApproving() {
+        gateway.send(port("DELAY-PT0S+FOC-P20D+MOVE-FOC-P2D"));
+
+        List<CarrierReply> replies = gateway.replies(order, 2);
+
+        assertThat(replies)
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED, CarrierReplyKind.FOC_MOVED);
+        assertThat(replies.get(1).getInReplyTo()).isNull();
+        assertThat(replies.get(1).getFoc().getInstant())
+                .isEqualTo(replies.get(0).getFoc().getInstant().plusSeconds(2 * 24 * 3600));
+    }
+
+    @Test
+    void withdrawsItsApproval() {
+        gateway.send(port("DELAY-PT0S+WITHDRAW-PT4H"));
+
+        assertThat(gateway.replies(order, 2))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED, CarrierReplyKind.APPROVAL_WITHDRAWN);
+    }
+
+    @Test
+    void agreesToASupplement() {
+        gateway.send(port("DELAY-PT0S"));
+        gateway.replies(order, 1);
+        gateway.send(request(CarrierRequestKind.SUPPLEMENT, "DELAY-PT0S").setRequested(moment("2031-03-06T10:00")));
+
+        CarrierReply reply = gateway.replies(order, 2).get(1);
+
+        assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.SUPPLEMENT_AGREED);
+        assertThat(reply.getFoc()).isEqualTo(moment("2031-03-06T10:00"));
+    }
+
+    @Test
+    void refusesASupplement() {
+        gateway.send(port("DELAY-PT0S+REFUSE-SUPPLEMENT"));
+        gateway.replies(order, 1);
+        gateway.send(request(CarrierRequestKind.SUPPLEMENT, "DELAY-PT0S+REFUSE-SUPPLEMENT"));
+
+        CarrierReply reply = gateway.replies(order, 2).get(1);
+
+        assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.SUPPLEMENT_REFUSED);
+        assertThat(reply.getReasons()).extracting(RejectionReason::getCode).containsExactly("CANNOT_SUPP");
+    }
+
+    @Test
+    void refusesACancel() {
+        gateway.send(port("DELAY-PT0S+REFUSE-CANCEL"));
+        gateway.replies(order, 1);
+        gateway.send(request(CarrierRequestKind.CANCEL, "DELAY-PT0S+REFUSE-CANCEL"));
+
+        assertThat(gateway.replies(order, 2))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED, CarrierReplyKind.CANCEL_REFUSED);
+    }
+
+    @Test
+    void failsToActivateAsOftenAsAskedAndThenWorks() {
+        String account = "DELAY-PT0S+FOC-PT1H+FAIL-ACTIVATION-1-1";
+        gateway.send(port(account));
+        LocalMoment foc = gateway.replies(order, 1).getFirst().getFoc();
+        gateway.send(
+                request(CarrierRequestKind.ACTIVATE, account).setRequested(foc).setActivationTry(1));
+        CarrierReply first = gateway.replies(order, 2).get(1);
+        gateway.send(request(CarrierRequestKind.ACTIVATE, account)
+                .setRequested(foc)
+                .setNumbers(NUMBERS.subList(1, 2))
+                .setActivationTry(2));
+        CarrierReply second = gateway.replies(order, 3).get(2);
+
+        assertThat(first.getKind()).isEqualTo(CarrierReplyKind.ACTIVATED);
+        assertThat(first.getActivationTry()).isEqualTo(1);
+        assertThat(first.getOccurredAt()).isAfterOrEqualTo(foc.getInstant());
+        assertThat(first.getActivations())
+                .containsExactly(
+                        new NumberActivation(NUMBERS.get(0), true, null),
+                        new NumberActivation(NUMBERS.get(1), false, "CARRIER_BUSY"));
+        assertThat(second.getActivations()).containsExactly(new NumberActivation(NUMBERS.get(1), true, null));
+    }
+
+    @Test
+    void answersAnOrdinaryAccountNumberByItsMix() {
+        UUID accepted = Stream.generate(UUID::randomUUID)
+                .filter(id -> gateway.bean(Carriers.class)
+                                .find("us-bluegrass")
+                                .orElseThrow()
+                                .mix()
+                                .draw(new Chance(id, 1))
+                        instanceof PlannedOutcome.Accept)
+                .findFirst()
+                .orElseThrow();
+
+        gateway.send(port("8837741").setOrderId(accepted).setCarrierId("us-bluegrass"));
+
+        assertThat(gateway.replies(accepted, 1))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED);
+    }
+
+    @Test
+    void refusesAPortToACarrierThatNobodyKnows() {
+        gateway.send(port("ACCEPT").setCarrierId("us-gone"));
+
+        CarrierReply reply = gateway.replies(order, 1).getFirst();
+
+        assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.REJECTED);
+        assertThat(reply.getReasons()).extracting(RejectionReason::getCode).containsExactly("OTHER");
+    }
+
+    @Test
+    void answersARedeliveredRequestOnce() {
+        CarrierRequest port = gateway.send(port("DELAY-PT0S"));
+        gateway.resend(port);
+        gateway.replies(order, 1);
+        gateway.resend(port);
+        gateway.send(request(CarrierRequestKind.CANCEL, "DELAY-PT0S"));
+
+        assertThat(gateway.replies(order, 2))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED, CarrierReplyKind.CANCEL_CONFIRMED);
+    }
+
+    // ---- subscriber records
+    // ----------------------------------------------------------------------------------------------
+
+    @Test
+    void checksSubscriberRecordsAndThePasscode() {
+        assertThat(operator("PUT", "/api/v1/subscribers", """
+                [{"number": "+12065550199", "carrierId": "us-cascadia", "accountNumber": "ACC-1", "passcode": "40723",
+                  "organisation": "Contoso Ltd", "postalCode": "98101"}]""").body()).isEqualTo("{\"loaded\":1}");
+        UUID wrong = UUID.randomUUID();
+
+        gateway.send(port("acc1")
+                .setNumbers(List.of("+12065550199"))
+                .setPasscode(secret(gateway.key().seal(order, "40723"))));
+        gateway.send(port("ACC-2")
+                .setOrderId(wrong)
+                .setNumbers(List.of("+12065550199"))
+                .setPasscode(secret(gateway.key().seal(wrong, "40724"))));
+
+        assertThat(gateway.replies(order, 1))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED);
+        assertThat(gateway.replies(wrong, 1).getFirst().getReasons())
+                .extracting(RejectionReason::getCode)
+                .containsExactly("ACCOUNT_NUMBER_MISMATCH", "PIN_MISSING_OR_INVALID");
+        assertThat(gateway.jdbc()
+                        .sql("SELECT passcode_hash FROM subscriber_record WHERE number = '+12065550199'")
+                        .query(String.class)
+                        .single())
+                .startsWith("$2")
+                .doesNotContain("40723");
+    }
+
+    @Test
+    void reportsEveryFaultOfSubscriberRecordsAndLoadsNone() {
+        HttpResponse<String> refused = operator("PUT", "/api/v1/subscribers", """
+                [{"number": "+12065550170", "carrierId": "us-cascadia", "accountNumber": "A"},
+                 {"number": "12", "carrierId": "nobody"}, {"number": "+12065550170", "carrierId": "us-cascadia", "accountNumber": "B"}]""");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("/1/number", "/1/carrierId", "/1/accountNumber", "/2/number", "DUPLICATE", "UNKNOWN_CARRIER");
+        assertThat(gateway.jdbc()
+                        .sql("SELECT count(*) FROM subscriber_record WHERE number = '+12065550170'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    // ---- the operator's controls
+    // -----------------------------------------------------------------------------------------
+
+    @Test
+    void pausesACarrierAndLetsItGoOn() {
+        assertThat(operator("POST", "/api/v1/carriers/fr-hexatel/pause", null).statusCode())
+                .isEqualTo(204);
+        assertThat(operator("GET", "/api/v1/simulator", null).body()).contains("\"pausedCarriers\":[\"fr-hexatel\"]");
+        gateway.send(port("DELAY-PT0S").setCarrierId("fr-hexatel"));
+        UUID other = UUID.randomUUID();
+        gateway.send(port("DELAY-PT1M").setOrderId(other));
+        gateway.replies(other, 1);
+        assertThat(gateway.repliesSoFar(order)).isEmpty();
+
+        assertThat(operator("POST", "/api/v1/carriers/fr-hexatel/resume", null).statusCode())
+                .isEqualTo(204);
+
+        assertThat(gateway.replies(order, 1))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED);
+    }
+
+    @Test
+    void makesACarrierRejectAll() {
+        assertThat(operator("POST", "/api/v1/carriers/gb-albion/reject-all", "{\"on\": true}")
+                        .statusCode())
+                .isEqualTo(204);
+        gateway.send(port("DELAY-PT0S").setCarrierId("gb-albion"));
+        assertThat(gateway.replies(order, 1))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.REJECTED);
+        assertThat(operator("GET", "/api/v1/simulator", null).body())
+                .contains("\"carriersThatRejectAll\":[\"gb-albion\"]");
+
+        assertThat(operator("POST", "/api/v1/carriers/gb-albion/reject-all", "{\"on\": false}")
+                        .statusCode())
+                .isEqualTo(204);
+        gateway.send(port("DELAY-PT0S").setCarrierId("gb-albion").setAttempt(2));
+
+        assertThat(gateway.replies(order, 2))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.REJECTED, CarrierReplyKind.ACCEPTED);
+    }
+
+    @Test
+    void showsTheBusinessClock() {
+        assertThat(operator("GET", "/api/v1/simulator", null).body())
+                .contains("\"businessOrigin\":\"" + RunningGateway.BUSINESS_ORIGIN + "\"", "\"speed\":360000");
+    }
+
+    @Test
+    void keepsTheControlsForOperators() {
+        String tenant = gateway.issuer().tenantAdmin("contoso", "US");
+
+        assertThat(Stream.of(
+                        gateway.call("GET", "/api/v1/simulator", tenant, null),
+                        gateway.call("POST", "/api/v1/carriers/us-cascadia/pause", tenant, null),
+                        gateway.call("POST", "/api/v1/carriers/us-cascadia/resume", tenant, null),
+                        gateway.call("POST", "/api/v1/carriers/us-cascadia/reject-all", tenant, "{\"on\": true}"),
+                        gateway.call("PUT", "/api/v1/subscribers", tenant, "[]")))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(403);
+        assertThat(operator("POST", "/api/v1/carriers/us-gone/pause", null).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void listsTheCarriersAndTheMagicAccountNumbersForWhoeverIsSignedIn() {
+        HttpResponse<String> list =
+                gateway.call("GET", "/api/v1/carriers", gateway.issuer().tenantAdmin("fabrikam", "FR"), null);
+
+        assertThat(list.statusCode()).isEqualTo(200);
+        assertThat(list.body())
+                .contains("\"id\":\"us-cascadia\"", "\"id\":\"jp-fujimi\"", "\"zone\":\"Asia/Tokyo\"")
+                .contains("\"businessHours\":{\"opens\":\"08:00\",\"closes\":\"17:00\",\"countsUntil\":\"13:00\"}")
+                .contains("\"responseHours\":{\"min\":0.5,\"median\":4.0,\"max\":18.0}")
+                .contains(
+                        "\"focBusinessDays\":{\"simple\":1,\"complex\":4}",
+                        "\"cutover\":{\"from\":\"08:00\",\"to\":\"16:00\"}")
+                .contains("\"form\":\"FAIL-ACTIVATION-<n>[-<m>]\"");
+        assertThat(gateway.call("GET", "/api/v1/carriers", null, null).statusCode())
+                .isEqualTo(401);
+    }
+
+    /** Run with {@code -Dportline.openapi.write=true} to write the document anew after a change that is meant. */
+    @Test
+    void servesTheOpenApiDocumentThatIsCommitted() throws IOException {
+        Path committed = Path.of("src/main/openapi/carrier-gateway.yaml");
+        String served = gateway.call("GET", "/v3/api-docs.yaml", null, null)
+                .body()
+                .replaceFirst("url: http://localhost:\\d+", "url: http://localhost:8082");
+        if (Boolean.getBoolean("portline.openapi.write")) {
+            Files.createDirectories(committed.getParent());
+            Files.writeString(committed, served);
+        }
+
+        assertThat(served).isEqualTo(Files.readString(committed));
+    }
+
+    // ---- fixtures
+    // --------------------------------------------------------------------------------------------------------
+
+    private HttpResponse<String> operator(String method, String path, String body) {
+        return gateway.call(method, path, gateway.issuer().operator(), body);
+    }
+
+    private List<String> headers() {
+        return Stream.of(gateway.recordsSoFar(order).getFirst().headers().toArray())
+                .filter(header -> Stream.of(CloudEventHeaders.ID, CloudEventHeaders.SEQUENCE)
+                        .anyMatch(header.key()::equals))
+                .map(CarrierGatewayTest::text)
+                .toList();
+    }
+
+    private static String text(Header header) {
+        return header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private CarrierRequest.Builder port(String accountNumber) {
+        return request(CarrierRequestKind.PORT, accountNumber);
+    }
+
+    private CarrierRequest.Builder request(CarrierRequestKind kind, String accountNumber) {
+        return CarrierRequest.newBuilder()
+                .setEventId(UUID.randomUUID())
+                .setOrderId(order)
+                .setOrderNumber("PO-000042")
+                .setTenantId("contoso")
+                .setOccurredAt(Instant.parse("2026-11-16T16:00:00Z"))
+                .setKind(kind)
+                .setAttempt(1)
+                .setCarrierId("us-cascadia")
+                .setCountry("US")
+                .setPortType(PortType.FULL)
+                .setNumbers(NUMBERS)
+                .setBillingTelephoneNumber(NUMBERS.getFirst())
+                .setAccountNumber(accountNumber)
+                .setHolder(AccountHolder.newBuilder()
+                        .setOrganisation("Contoso Ltd")
+                        .setAuthorisedPerson("Ada Admin")
+                        .build())
+                .setServiceAddress(ServiceAddress.newBuilder()
+                        .setLine1("1 Main St")
+                        .setCity("Seattle")
+                        .setPostalCode("98101")
+                        .setCountry("US")
+                        .build())
+                .setRequested(moment("2031-03-04T10:00"));
+    }
+
+    private static LocalMoment moment(String local) {
+        return LocalMoment.newBuilder()
+                .setLocal(local)
+                .setZone("America/Los_Angeles")
+                .setInstant(LocalDateTime.parse(local)
+                        .atZone(ZoneId.of("America/Los_Angeles"))
+                        .toInstant())
+                .build();
+    }
+
+    private static EncryptedSecret secret(SealedPasscode sealed) {
+        return EncryptedSecret.newBuilder()
+                .setKeyId(sealed.keyId())
+                .setEncapsulation(bytes(sealed.encapsulation()))
+                .setNonce(bytes(sealed.nonce()))
+                .setCiphertext(bytes(sealed.ciphertext()))
+                .build();
+    }
+
+    private static ByteBuffer bytes(String base64) {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+    }
+}

@@ -1,0 +1,186 @@
+package io.portline.dashboard;
+
+import io.portline.dashboard.casebook.CaseBook;
+import io.portline.dashboard.casebook.client.CaseDesk;
+import io.portline.dashboard.casebook.events.CaseActivityProjection;
+import io.portline.dashboard.casebook.persistence.JdbcCaseBook;
+import io.portline.dashboard.deliveries.Deliveries;
+import io.portline.dashboard.deliveries.events.DeliveryProjection;
+import io.portline.dashboard.deliveries.persistence.JdbcDeliveries;
+import io.portline.dashboard.freshness.client.KafkaFreshness;
+import io.portline.dashboard.live.ChangeFeed;
+import io.portline.dashboard.live.LiveHub;
+import io.portline.dashboard.live.persistence.JdbcChangeFeed;
+import io.portline.dashboard.operations.OrderFigures;
+import io.portline.dashboard.operations.persistence.JdbcOrderFigures;
+import io.portline.dashboard.orderhistory.OrderHistory;
+import io.portline.dashboard.orderhistory.client.CarrierDirectory;
+import io.portline.dashboard.orderhistory.client.OrderDesk;
+import io.portline.dashboard.orderhistory.events.PortOrderStatusProjection;
+import io.portline.dashboard.orderhistory.persistence.JdbcOrderHistory;
+import io.portline.dashboard.session.web.ViewerArgumentResolver;
+import io.portline.dashboard.upstream.AccessTokens;
+import io.portline.dashboard.upstream.client.ServiceCalls;
+import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.Subscription;
+import io.portline.messaging.kafka.KafkaSettings;
+import io.portline.schemas.CaseActivityEvent;
+import io.portline.schemas.DeliveryOutcome;
+import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Puts the features together. */
+@Configuration(proxyBeanMethods = false)
+class DashboardConfiguration {
+
+    /** Changes written by another instance are seen after this at the latest. */
+    private static final Duration LIVE_INTERVAL = Duration.ofMillis(500);
+
+    private static final Duration FRESHNESS_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
+
+    @Bean
+    OrderHistory orderHistory(JdbcClient jdbc, JsonMapper json) {
+        return new JdbcOrderHistory(jdbc, json);
+    }
+
+    @Bean
+    CaseBook caseBook(JdbcClient jdbc, JsonMapper json) {
+        return new JdbcCaseBook(jdbc, json);
+    }
+
+    @Bean
+    Deliveries deliveries(JdbcClient jdbc) {
+        return new JdbcDeliveries(jdbc);
+    }
+
+    @Bean
+    OrderFigures orderFigures(JdbcClient jdbc) {
+        return new JdbcOrderFigures(jdbc);
+    }
+
+    @Bean
+    ChangeFeed changeFeed(JdbcClient jdbc) {
+        return new JdbcChangeFeed(jdbc);
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveHub liveHub(ChangeFeed changes) {
+        return new LiveHub(
+                changes,
+                LIVE_INTERVAL,
+                failure -> LoggerFactory.getLogger(LiveHub.class)
+                        .warn("Open pages are not told of changes for now: {}", failure.toString()));
+    }
+
+    @Bean
+    Subscription<PortOrderStatusEvent> portOrderStatuses(OrderHistory history, LiveHub hub) {
+        return Subscription.of(
+                "dashboard.port-order-status",
+                Topics.PORT_ORDER_STATUS.name(),
+                PortOrderStatusEvent.class,
+                thenTell(hub, new PortOrderStatusProjection(history)));
+    }
+
+    @Bean
+    Subscription<CaseActivityEvent> caseActivities(CaseBook book, LiveHub hub) {
+        return Subscription.of(
+                "dashboard.case-activity",
+                Topics.CASE_ACTIVITY.name(),
+                CaseActivityEvent.class,
+                thenTell(hub, new CaseActivityProjection(book)));
+    }
+
+    @Bean
+    Subscription<DeliveryOutcome> deliveryOutcomes(Deliveries deliveries, LiveHub hub) {
+        return Subscription.of(
+                "dashboard.delivery",
+                Topics.DELIVERY.name(),
+                DeliveryOutcome.class,
+                thenTell(hub, new DeliveryProjection(deliveries)));
+    }
+
+    @Bean
+    KafkaFreshness readModelFreshness(KafkaSettings kafka, List<Subscription<?>> subscriptions) {
+        return new KafkaFreshness(
+                () -> Admin.create(kafka.admin("dashboard-freshness")), subscriptions, FRESHNESS_INTERVAL);
+    }
+
+    @Bean
+    OrderDesk orderDesk(
+            Environment environment, AccessTokens tokens, JsonMapper json, @Qualifier("realClock") Clock realClock) {
+        return new OrderDesk(calls("order-service", environment, tokens, json), realClock);
+    }
+
+    @Bean
+    CarrierDirectory carrierDirectory(
+            Environment environment, AccessTokens tokens, JsonMapper json, @Qualifier("realClock") Clock realClock) {
+        return new CarrierDirectory(calls("carrier-gateway", environment, tokens, json), realClock);
+    }
+
+    @Bean
+    CaseDesk caseDesk(Environment environment, AccessTokens tokens, JsonMapper json) {
+        return new CaseDesk(calls("case-service", environment, tokens, json));
+    }
+
+    @Bean
+    WebMvcConfigurer pageArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new ViewerArgumentResolver());
+            }
+        };
+    }
+
+    /** Open pages hear of it once it is committed; many events in one transaction wake the hub once each, cheaply. */
+    private static <R> EventHandler<R> thenTell(LiveHub hub, EventHandler<R> handler) {
+        return event -> {
+            handler.handle(event);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    hub.wake();
+                }
+            });
+        };
+    }
+
+    private static ServiceCalls calls(String service, Environment environment, AccessTokens tokens, JsonMapper json) {
+        String address = Binder.get(environment)
+                .bind("portline.services." + service, Bindable.of(String.class))
+                .get();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_WITHIN)
+                .build());
+        requests.setReadTimeout(ANSWER_WITHIN);
+        return new ServiceCalls(
+                service,
+                RestClient.builder().requestFactory(requests).baseUrl(address).build(),
+                tokens,
+                json);
+    }
+}

@@ -1,0 +1,65 @@
+package io.portline.dashboard.casebook.client;
+
+import io.portline.dashboard.upstream.Reply;
+import io.portline.dashboard.upstream.client.ServiceCalls;
+import org.springframework.http.HttpMethod;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the case pages ask of case-service, as the user. */
+public final class CaseDesk {
+
+    private static final String CASES = "/api/v1/cases";
+
+    private final ServiceCalls cases;
+
+    public CaseDesk(ServiceCalls cases) {
+        this.cases = cases;
+    }
+
+    public Reply find(UUID id) {
+        return cases.get(CASES + "/{id}", id);
+    }
+
+    /** The ids of the viewer's own cases, the newest of them; empty if case-service does not answer. */
+    public Optional<List<UUID>> mine() {
+        return cases.get(CASES + "?view=mine&state=all&limit=200").done().map(done -> {
+            List<UUID> ids = new ArrayList<>();
+            if (done.body().get("items") instanceof List<?> items) {
+                for (Object item : items) {
+                    if (item instanceof Map<?, ?> row && row.get("id") instanceof String id) {
+                        ids.add(UUID.fromString(id));
+                    }
+                }
+            }
+            return ids;
+        });
+    }
+
+    public Reply open(Map<String, ?> request, String idempotencyKey) {
+        return cases.send(HttpMethod.POST, request, Map.of("Idempotency-Key", idempotencyKey), CASES);
+    }
+
+    /** Uploads a document for a new case or a comment to name. */
+    public Reply upload(String name, byte[] content) {
+        return cases.upload("/api/v1/documents", name, content, Map.of());
+    }
+
+    public Optional<byte[]> document(UUID id, UUID document) {
+        return cases.download(CASES + "/{id}/documents/{document}", id, document);
+    }
+
+    /**
+     * One of the actions that the case offers.
+     *
+     * @param path what stands behind the case: comments, resolve, cancel, take, ask
+     */
+    public Reply act(UUID id, String path, Map<String, ?> body, String idempotencyKey) {
+        return cases.send(
+                HttpMethod.POST, body, Map.of("Idempotency-Key", idempotencyKey), CASES + "/{id}/" + path, id);
+    }
+}

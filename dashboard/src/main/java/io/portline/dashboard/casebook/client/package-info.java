@@ -1,0 +1,5 @@
+/** What the case pages ask of case-service, as the user. */
+@NullMarked
+package io.portline.dashboard.casebook.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.portline.dashboard.deliveries;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What became of all mails and webhooks that the topic told of. */
+public interface Deliveries {
+
+    /** Takes in one outcome, unless a newer one of the same delivery is known. */
+    void record(Delivery delivery);
+
+    /** The latest outcomes about one of a tenant's orders or cases, newest first. */
+    List<Delivery> about(String tenantId, UUID subjectId, int limit);
+}

@@ -1,0 +1,5 @@
+/** The read model of deliveries in PostgreSQL. */
+@NullMarked
+package io.portline.dashboard.deliveries.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.portline.dashboard.orderhistory;
+
+/** Who has to act next. */
+public enum BallHolder {
+    US,
+    CARRIER,
+    CUSTOMER,
+    NOBODY,
+    UNKNOWN
+}

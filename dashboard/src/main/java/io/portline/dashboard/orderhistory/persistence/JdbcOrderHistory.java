@@ -1,0 +1,373 @@
+package io.portline.dashboard.orderhistory.persistence;
+
+import io.portline.dashboard.orderhistory.BallHolder;
+import io.portline.dashboard.orderhistory.OrderEvent;
+import io.portline.dashboard.orderhistory.OrderFilter;
+import io.portline.dashboard.orderhistory.OrderHistory;
+import io.portline.dashboard.orderhistory.OrderPage;
+import io.portline.dashboard.orderhistory.OrderPosition;
+import io.portline.dashboard.orderhistory.OrderState;
+import io.portline.dashboard.orderhistory.OrderStatus;
+import io.portline.dashboard.orderhistory.OrderSummary;
+import io.portline.dashboard.orderhistory.RejectionReason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The order history in PostgreSQL. Every statement that reads names the tenant, but the desk's one. */
+public final class JdbcOrderHistory implements OrderHistory {
+
+    private static final TypeReference<List<RejectionReason>> REASONS = new TypeReference<>() {};
+
+    /** Timeline entry, numbers and state in one statement; each part is harmless when repeated or late. */
+    private static final String RECORD = """
+            WITH entry AS (
+                INSERT INTO port_order_event (order_id, version, tenant_id, event_id, occurred_at, change, actor, from_status,
+                    to_status, attempt, reasons, foc_at, foc_zone, requested_foc_at, requested_foc_zone)
+                VALUES (:id, :version, :tenantId, :eventId, :occurredAt, :change, :actor, :fromStatus,
+                    :status, :attempt, CAST(:reasons AS jsonb), :focAt, :focZone, :requestedFocAt, :requestedFocZone)
+                ON CONFLICT (order_id, version) DO NOTHING)
+            INSERT INTO port_order AS known (order_id, tenant_id, order_number, version, occurred_at, name, country, status,
+                attempt, carrier_id, carrier_name, port_type, numbers, ported_numbers, requested_at, requested_zone, foc_at,
+                foc_zone, requested_foc_at, requested_foc_zone, carrier_cancel_pending, reasons, ball, ball_since,
+                answer_due_by, editable_until, cancellable_until, submitted_at, case_id, linked_order_id, deleted)
+            VALUES (:id, :tenantId, :number, :version, :occurredAt, :name, :country, :status,
+                :attempt, :carrierId, :carrierName, :portType, :numbers, :portedNumbers, :requestedAt, :requestedZone, :focAt,
+                :focZone, :requestedFocAt, :requestedFocZone, :carrierCancelPending, CAST(:reasons AS jsonb), :ball, :ballSince,
+                :answerDueBy, :editableUntil, :cancellableUntil, :submittedAt, :caseId, :linkedOrderId, :deleted)
+            ON CONFLICT (order_id) DO UPDATE SET
+                version = excluded.version, changed_xid = pg_current_xact_id(), occurred_at = excluded.occurred_at,
+                name = excluded.name, country = excluded.country, status = excluded.status, attempt = excluded.attempt,
+                carrier_id = excluded.carrier_id, carrier_name = excluded.carrier_name, port_type = excluded.port_type,
+                numbers = excluded.numbers, ported_numbers = excluded.ported_numbers, requested_at = excluded.requested_at,
+                requested_zone = excluded.requested_zone, foc_at = excluded.foc_at, foc_zone = excluded.foc_zone,
+                requested_foc_at = excluded.requested_foc_at, requested_foc_zone = excluded.requested_foc_zone,
+                carrier_cancel_pending = excluded.carrier_cancel_pending, reasons = excluded.reasons, ball = excluded.ball,
+                ball_since = excluded.ball_since, answer_due_by = excluded.answer_due_by,
+                editable_until = excluded.editable_until, cancellable_until = excluded.cancellable_until,
+                submitted_at = excluded.submitted_at, case_id = excluded.case_id, linked_order_id = excluded.linked_order_id,
+                deleted = excluded.deleted
+            WHERE known.version < excluded.version
+            """;
+
+    /** Only where they differ from what is known: most events leave the numbers alone. */
+    private static final String NUMBERS_CHANGED = """
+            SELECT NOT EXISTS (SELECT FROM port_order WHERE order_id = :id AND (version >= :version OR numbers = :numbers))
+            """;
+
+    private static final String REPLACE_NUMBERS = """
+            WITH gone AS (DELETE FROM port_order_number WHERE order_id = :id AND number <> ALL (:numbers))
+            INSERT INTO port_order_number (tenant_id, number, order_id)
+            SELECT :tenantId, number, :id FROM unnest(:numbers) AS number
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String SUMMARY = """
+            SELECT order_id, order_number, version, name, country, status, carrier_name, cardinality(numbers) AS number_count,
+                numbers[1] AS first_number, requested_at, requested_zone, foc_at, foc_zone, carrier_cancel_pending, ball,
+                answer_due_by, editable_until, cancellable_until, submitted_at
+            FROM port_order
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    public JdbcOrderHistory(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    @Override
+    public void record(OrderState after, OrderEvent event) {
+        String[] numbers = after.numbers().toArray(String[]::new);
+        boolean numbersChanged = jdbc.sql(NUMBERS_CHANGED)
+                .param("id", after.id())
+                .param("version", after.version())
+                .param("numbers", numbers)
+                .query(Boolean.class)
+                .single();
+        jdbc.sql(RECORD).params(parameters(after, event)).update();
+        if (numbersChanged) {
+            jdbc.sql(REPLACE_NUMBERS)
+                    .param("id", after.id())
+                    .param("tenantId", after.tenantId())
+                    .param("numbers", numbers)
+                    .update();
+        }
+    }
+
+    @Override
+    public OrderPage page(String tenantId, OrderFilter filter, @Nullable OrderPosition after, int limit) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder sql = new StringBuilder(SUMMARY).append(" WHERE tenant_id = :tenantId AND NOT deleted");
+        parameters.put("tenantId", tenantId);
+        restrict(filter, sql, parameters);
+        if (after != null) {
+            sql.append(" AND (submitted_at, order_id) < (:submittedAt, :afterId)");
+            parameters.put("submittedAt", utc(after.submittedAt()));
+            parameters.put("afterId", after.id());
+        }
+        sql.append(" ORDER BY submitted_at DESC, order_id DESC LIMIT :limit");
+        parameters.put("limit", limit + 1);
+        List<OrderSummary> found = jdbc.sql(sql.toString())
+                .params(parameters)
+                .query((rs, row) -> summary(rs))
+                .list();
+        if (found.size() <= limit) {
+            return new OrderPage(found, null);
+        }
+        OrderSummary last = found.get(limit - 1);
+        return new OrderPage(found.subList(0, limit), new OrderPosition(last.submittedAt(), last.id()));
+    }
+
+    @Override
+    public List<OrderSummary> summaries(String tenantId, Collection<UUID> ids) {
+        return jdbc.sql(SUMMARY + """
+                         WHERE tenant_id = :tenantId AND NOT deleted AND order_id = ANY (:ids)
+                        ORDER BY submitted_at DESC, order_id DESC
+                        """)
+                .param("tenantId", tenantId)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((rs, row) -> summary(rs))
+                .list();
+    }
+
+    @Override
+    public List<UUID> matching(String tenantId, OrderFilter filter, Collection<UUID> ids) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder sql = new StringBuilder(
+                "SELECT order_id FROM port_order WHERE tenant_id = :tenantId AND NOT deleted AND order_id = ANY (:ids)");
+        parameters.put("tenantId", tenantId);
+        parameters.put("ids", ids.toArray(UUID[]::new));
+        restrict(filter, sql, parameters);
+        return jdbc.sql(sql.toString())
+                .params(parameters)
+                .query((rs, row) -> rs.getObject("order_id", UUID.class))
+                .list();
+    }
+
+    @Override
+    public Optional<OrderState> find(String tenantId, UUID id) {
+        return jdbc.sql("SELECT * FROM port_order WHERE tenant_id = :tenantId AND order_id = :id AND NOT deleted")
+                .param("tenantId", tenantId)
+                .param("id", id)
+                .query((rs, row) -> state(rs))
+                .optional();
+    }
+
+    @Override
+    public Optional<OrderState> findLinkedWithCase(UUID id) {
+        return jdbc.sql("""
+                        SELECT * FROM port_order AS o
+                        WHERE order_id = :id AND NOT deleted
+                          AND (case_id IS NOT NULL
+                               OR EXISTS (SELECT FROM support_case AS c
+                                          WHERE c.tenant_id = o.tenant_id AND c.linked_order_ids @> ARRAY[o.order_id]))
+                        """).param("id", id).query((rs, row) -> state(rs)).optional();
+    }
+
+    @Override
+    public List<OrderEvent> timeline(String tenantId, UUID id) {
+        return jdbc.sql(
+                        "SELECT * FROM port_order_event WHERE order_id = :id AND tenant_id = :tenantId ORDER BY version")
+                .param("tenantId", tenantId)
+                .param("id", id)
+                .query((rs, row) -> event(rs))
+                .list();
+    }
+
+    private static void restrict(OrderFilter filter, StringBuilder sql, Map<String, Object> parameters) {
+        if (filter.status() != null) {
+            sql.append(" AND status = :status");
+            parameters.put("status", filter.status().name());
+        }
+        if (filter.country() != null) {
+            sql.append(" AND country = :country");
+            parameters.put("country", filter.country());
+        }
+        String text = filter.text();
+        if (text == null) {
+            return;
+        }
+        String digits = text.replaceAll("[^0-9]", "");
+        boolean telephone = digits.length() >= 6 && text.matches("[+0-9 ()./-]+");
+        if (text.toUpperCase(Locale.ROOT).matches("PO-\\d+")) {
+            sql.append(" AND order_number = :orderNumber");
+            parameters.put("orderNumber", text.toUpperCase(Locale.ROOT));
+        } else if (telephone) {
+            // As written, or in national form: without the leading zero, behind any country's code.
+            sql.append("""
+                     AND order_id IN (SELECT n.order_id FROM port_order_number AS n
+                                      WHERE n.tenant_id = :tenantId AND (n.number = :e164 OR n.number LIKE :national))
+                    """);
+            parameters.put("e164", "+" + digits);
+            parameters.put("national", "+%" + digits.replaceFirst("^0+", ""));
+        } else {
+            sql.append(" AND (name ILIKE :like OR carrier_name ILIKE :like OR order_number ILIKE :like)");
+            parameters.put("like", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        }
+    }
+
+    private Map<String, @Nullable Object> parameters(OrderState after, OrderEvent event) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", after.id());
+        values.put("tenantId", after.tenantId());
+        values.put("number", after.number());
+        values.put("version", after.version());
+        values.put("occurredAt", utc(after.occurredAt()));
+        values.put("name", after.name());
+        values.put("country", after.country());
+        values.put("status", after.status().name());
+        values.put("attempt", after.attempt());
+        values.put("carrierId", after.carrierId());
+        values.put("carrierName", after.carrierName());
+        values.put("portType", after.portType());
+        values.put("numbers", after.numbers().toArray(String[]::new));
+        values.put("portedNumbers", after.portedNumbers().toArray(String[]::new));
+        values.put("requestedAt", utc(after.requested().toInstant()));
+        values.put("requestedZone", after.requested().getZone().getId());
+        values.put("focAt", at(after.foc()));
+        values.put("focZone", zone(after.foc()));
+        values.put("requestedFocAt", at(after.requestedFoc()));
+        values.put("requestedFocZone", zone(after.requestedFoc()));
+        values.put("carrierCancelPending", after.carrierCancelPending());
+        values.put("reasons", json.writeValueAsString(after.reasons()));
+        values.put("ball", after.ball().name());
+        values.put("ballSince", utc(after.ballSince()));
+        values.put("answerDueBy", utcOrNull(after.answerDueBy()));
+        values.put("editableUntil", utcOrNull(after.editableUntil()));
+        values.put("cancellableUntil", utcOrNull(after.cancellableUntil()));
+        values.put("submittedAt", utc(after.submittedAt()));
+        values.put("caseId", after.caseId());
+        values.put("linkedOrderId", after.linkedOrderId());
+        values.put("deleted", after.deleted());
+        values.put("eventId", event.eventId());
+        values.put("change", event.change());
+        values.put("actor", event.actor());
+        values.put("fromStatus", event.from() == null ? null : event.from().name());
+        return values;
+    }
+
+    private static OrderSummary summary(ResultSet rs) throws SQLException {
+        return new OrderSummary(
+                rs.getObject("order_id", UUID.class),
+                rs.getString("order_number"),
+                rs.getLong("version"),
+                rs.getString("name"),
+                rs.getString("country"),
+                OrderStatus.valueOf(rs.getString("status")),
+                rs.getString("carrier_name"),
+                rs.getInt("number_count"),
+                rs.getString("first_number"),
+                moment(rs, "requested"),
+                momentOrNull(rs, "foc"),
+                rs.getBoolean("carrier_cancel_pending"),
+                BallHolder.valueOf(rs.getString("ball")),
+                instantOrNull(rs, "answer_due_by"),
+                instantOrNull(rs, "editable_until"),
+                instantOrNull(rs, "cancellable_until"),
+                instant(rs, "submitted_at"));
+    }
+
+    private OrderState state(ResultSet rs) throws SQLException {
+        return new OrderState(
+                rs.getObject("order_id", UUID.class),
+                rs.getString("tenant_id"),
+                rs.getString("order_number"),
+                rs.getLong("version"),
+                instant(rs, "occurred_at"),
+                rs.getString("name"),
+                rs.getString("country"),
+                OrderStatus.valueOf(rs.getString("status")),
+                rs.getInt("attempt"),
+                rs.getString("carrier_id"),
+                rs.getString("carrier_name"),
+                rs.getString("port_type"),
+                strings(rs.getArray("numbers")),
+                strings(rs.getArray("ported_numbers")),
+                moment(rs, "requested"),
+                momentOrNull(rs, "foc"),
+                momentOrNull(rs, "requested_foc"),
+                rs.getBoolean("carrier_cancel_pending"),
+                json.readValue(rs.getString("reasons"), REASONS),
+                BallHolder.valueOf(rs.getString("ball")),
+                instant(rs, "ball_since"),
+                instantOrNull(rs, "answer_due_by"),
+                instantOrNull(rs, "editable_until"),
+                instantOrNull(rs, "cancellable_until"),
+                instant(rs, "submitted_at"),
+                rs.getObject("case_id", UUID.class),
+                rs.getObject("linked_order_id", UUID.class),
+                rs.getBoolean("deleted"));
+    }
+
+    private OrderEvent event(ResultSet rs) throws SQLException {
+        String from = rs.getString("from_status");
+        return new OrderEvent(
+                rs.getObject("event_id", UUID.class),
+                rs.getLong("version"),
+                instant(rs, "occurred_at"),
+                rs.getString("change"),
+                rs.getString("actor"),
+                from == null ? null : OrderStatus.valueOf(from),
+                OrderStatus.valueOf(rs.getString("to_status")),
+                rs.getInt("attempt"),
+                json.readValue(rs.getString("reasons"), REASONS),
+                momentOrNull(rs, "foc"),
+                momentOrNull(rs, "requested_foc"));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static ZonedDateTime moment(ResultSet rs, String name) throws SQLException {
+        return instant(rs, name + "_at").atZone(ZoneId.of(rs.getString(name + "_zone")));
+    }
+
+    private static @Nullable ZonedDateTime momentOrNull(ResultSet rs, String name) throws SQLException {
+        return rs.getString(name + "_zone") == null ? null : moment(rs, name);
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime value = rs.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable ZonedDateTime moment) {
+        return moment == null ? null : utc(moment.toInstant());
+    }
+
+    private static @Nullable String zone(@Nullable ZonedDateTime moment) {
+        return moment == null ? null : moment.getZone().getId();
+    }
+}

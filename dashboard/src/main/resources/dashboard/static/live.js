@@ -1,0 +1,143 @@
+// Keeps an open page current. The server says only which orders and cases changed; what they look like now is fetched
+// as ordinary pages are, so that language, permissions and escaping are the same with and without this script.
+(() => {
+  'use strict';
+  const address = document.body.dataset.live;
+  const GATHER_MS = 200;
+  const MOST_ROWS = 50;
+
+  const announcer = document.getElementById('announcer');
+  const freshness = document.getElementById('fresh');
+  const pending = new Map();
+  let everything = false;
+  let timer = null;
+  let busy = false;
+
+  const say = (text) => { if (announcer && text) announcer.textContent = text; };
+  const show = (state) => {
+    if (!freshness) return;
+    freshness.dataset.state = state;
+    const words = freshness.querySelector('.fresh__words');
+    if (words && freshness.dataset[state]) words.textContent = freshness.dataset[state];
+  };
+  const parse = (html) => {
+    const holder = document.createElement('template');
+    holder.innerHTML = html;
+    return holder.content;
+  };
+
+  // Puts the row in place of the one that is there; a row that is not there goes on top, where the page is the newest.
+  const place = (body, row) => {
+    const present = body.querySelector('[id="' + CSS.escape(row.id) + '"]');
+    if (present) {
+      if (Number(row.dataset.version) < Number(present.dataset.version)) return;
+      const focused = present.contains(document.activeElement) ? document.activeElement.id : null;
+      const told = present.dataset.announce !== row.dataset.announce;
+      present.replaceWith(row);
+      if (focused) document.getElementById(focused)?.focus();
+      if (!told) return;
+    } else {
+      if (body.dataset.liveNew !== 'true' || row.dataset.matches !== 'true') return;
+      body.prepend(row);
+      while (body.rows.length > MOST_ROWS) body.deleteRow(-1);
+    }
+    row.classList.add('is-fresh');
+    say(row.dataset.announce);
+  };
+
+  const refreshRows = async (body, ids) => {
+    const url = new URL(body.dataset.liveRows, location.href);
+    url.searchParams.set('ids', ids.join(','));
+    const answer = await fetch(url, { headers: { Accept: 'text/html', 'X-Requested-With': 'fetch' }, redirect: 'error' });
+    if (!answer.ok) return;
+    const rows = [...parse(await answer.text()).querySelectorAll('tr')];
+    const gone = new Set(ids);
+    // Oldest first, so that the newest ends on top.
+    for (const row of rows.reverse()) {
+      gone.delete(row.dataset.id);
+      place(body, row);
+    }
+    for (const id of gone) body.querySelector('[data-id="' + CSS.escape(id) + '"]')?.remove();
+    const empty = document.getElementById('empty');
+    if (empty && body.rows.length) location.reload();
+  };
+
+  const flush = async () => {
+    timer = null;
+    if (busy) { schedule(); return; }
+    const keys = new Set(pending.keys());
+    const all = everything;
+    pending.clear();
+    everything = false;
+    busy = true;
+    try {
+      for (const body of document.querySelectorAll('[data-live-rows]')) {
+        const kind = body.dataset.liveKind + ':';
+        const shown = [...body.rows].map((row) => row.dataset.id).filter(Boolean);
+        const ids = all ? shown
+          : [...keys].filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length))
+              .filter((id) => body.dataset.liveNew === 'true' || shown.includes(id));
+        if (ids.length) await refreshRows(body, ids.slice(-MOST_ROWS));
+      }
+      for (const region of document.querySelectorAll('[data-live-keys]')) {
+        const wanted = region.dataset.liveKeys.split(' ');
+        if (all || wanted.some((key) => key === '*' || keys.has(key))) window.htmx?.trigger(region, 'live');
+      }
+    } catch {
+      show('lost');
+    } finally {
+      busy = false;
+    }
+  };
+  const schedule = () => { timer ??= setTimeout(flush, GATHER_MS); };
+
+  // The mark says from where to go on: what happened while the page was made, or the line was cut, is told as well.
+  let mark = document.body.dataset.liveMark;
+  let wait = 2000;
+  const connect = () => {
+    const source = new EventSource(address + '?since=' + encodeURIComponent(mark));
+    source.addEventListener('open', () => { wait = 2000; show('live'); });
+    source.addEventListener('changed', (event) => {
+      const told = JSON.parse(event.data);
+      mark = event.lastEventId || mark;
+      for (const change of told.changes) pending.set(change.kind + ':' + change.id, change.version);
+      everything ||= told.more;
+      schedule();
+    });
+    source.addEventListener('error', () => {
+      show('lost');
+      // The browser tries again by itself unless it was refused, as by a server that is just starting.
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(connect, wait);
+      wait = Math.min(wait * 2, 60000);
+    });
+    window.addEventListener('pagehide', () => source.close(), { once: true });
+  };
+  if (address && mark && window.EventSource) connect();
+  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+
+  document.addEventListener('htmx:afterSettle', (event) => {
+    const told = event.target.querySelector?.('[data-announce]') ?? event.target.closest?.('[data-announce]');
+    if (told) say(told.dataset.announce);
+  });
+
+  // Without a script every field is there; with it, only those that the choice above needs.
+  const choices = () => {
+    for (const part of document.querySelectorAll('[data-when]')) {
+      const [name, values] = part.dataset.when.split('=');
+      const chosen = document.querySelector('[name="' + name + '"]:checked, select[name="' + name + '"]');
+      const wanted = chosen && values.split(',').includes(chosen.value);
+      part.hidden = !wanted;
+      for (const field of part.querySelectorAll('input, select, textarea')) field.disabled = !wanted;
+    }
+    const country = document.querySelector('select[name="country"]');
+    for (const group of document.querySelectorAll('optgroup[data-country]')) {
+      const other = Boolean(country?.value) && group.dataset.country !== country.value;
+      group.hidden = other;
+      group.disabled = other;
+      if (other && group.contains(group.parentElement.selectedOptions[0] ?? null)) group.parentElement.value = '';
+    }
+  };
+  document.addEventListener('change', choices);
+  choices();
+})();

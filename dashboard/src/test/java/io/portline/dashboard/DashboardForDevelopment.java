@@ -1,0 +1,284 @@
+package io.portline.dashboard;
+
+import io.portline.dashboard.upstream.AccessTokens;
+import io.portline.infrastructure.LocalPostgres;
+import io.portline.infrastructure.TestInfrastructure;
+import io.portline.schemas.Actor;
+import io.portline.schemas.CaseActivity;
+import io.portline.schemas.CaseStatus;
+import io.portline.schemas.DeliveryResult;
+import io.portline.schemas.PortOrderStatusEvent;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import static io.portline.dashboard.Events.approved;
+import static io.portline.dashboard.Events.cancelled;
+import static io.portline.dashboard.Events.completed;
+import static io.portline.dashboard.Events.contacting;
+import static io.portline.dashboard.Events.mail;
+import static io.portline.dashboard.Events.moment;
+import static io.portline.dashboard.Events.opened;
+import static io.portline.dashboard.Events.pending;
+import static io.portline.dashboard.Events.rejected;
+import static io.portline.dashboard.Events.said;
+import static io.portline.dashboard.Events.submitted;
+
+/**
+ * The dashboard for looking at: real Kafka, PostgreSQL and registry, events of every kind, nobody to sign in with.
+ * {@code ?as=ada}, {@code ?as=claire}, {@code ?as=desk} or {@code ?as=operator} on any address signs in as that user.
+ */
+public final class DashboardForDevelopment {
+
+    private DashboardForDevelopment() {}
+
+    /** @param arguments the port; 20080 if there is none */
+    public static void main(String... arguments) {
+        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("dashboard");
+        OtherServices others = new OtherServices();
+        SpringApplication application = new SpringApplication(DashboardApplication.class, Development.class);
+        application.setDefaultProperties(Map.ofEntries(
+                Map.entry("spring.config.name", "dashboard"),
+                Map.entry("spring.datasource.url", database.jdbcUrl()),
+                Map.entry("spring.datasource.username", database.user()),
+                Map.entry("spring.datasource.password", database.password()),
+                Map.entry(
+                        "spring.kafka.bootstrap-servers",
+                        TestInfrastructure.kafka().bootstrapServers()),
+                Map.entry("portline.registry.url", TestInfrastructure.registry().url()),
+                Map.entry("portline.clock.real-origin", Instant.now().toString()),
+                Map.entry("portline.clock.business-origin", "2026-11-25T08:00:00Z")));
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("otherServices", others));
+        application.run(
+                "--server.port=" + (arguments.length > 0 ? arguments[0] : "20080"),
+                "--portline.services.order-service=" + others.url(),
+                "--portline.services.carrier-gateway=" + others.url(),
+                "--portline.services.case-service=" + others.url());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({TestPublishing.class, Seed.class})
+    static class Development {
+
+        @Bean
+        @Primary
+        AccessTokens developmentTokens() {
+            return () -> "development";
+        }
+
+        @Bean
+        FilterRegistrationBean<SignIn> signIn() {
+            FilterRegistrationBean<SignIn> registration = new FilterRegistrationBean<>(new SignIn());
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+            return registration;
+        }
+    }
+
+    static final class SignIn extends OncePerRequestFilter {
+
+        private static final Map<String, Map<String, Object>> USERS = Map.of(
+                "ada",
+                Map.of(
+                        "sub",
+                        "ada",
+                        "name",
+                        "Ada Lovelace",
+                        "email",
+                        "ada@contoso.example",
+                        "tenant",
+                        "contoso",
+                        "tenant_country",
+                        "US",
+                        "roles",
+                        List.of("TENANT_ADMIN")),
+                "claire",
+                Map.of(
+                        "sub",
+                        "claire",
+                        "name",
+                        "Claire Fontaine",
+                        "email",
+                        "claire@fabrikam.example",
+                        "tenant",
+                        "fabrikam",
+                        "tenant_country",
+                        "FR",
+                        "roles",
+                        List.of("TENANT_ADMIN")),
+                "desk",
+                Map.of(
+                        "sub",
+                        "desk",
+                        "name",
+                        "Dana Desk",
+                        "email",
+                        "desk@portline.example",
+                        "roles",
+                        List.of("DESK_AGENT")),
+                "operator",
+                Map.of(
+                        "sub",
+                        "operator",
+                        "name",
+                        "Otto Operator",
+                        "email",
+                        "operator@portline.example",
+                        "roles",
+                        List.of("OPERATOR")));
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            Map<String, Object> user = USERS.get(String.valueOf(request.getParameter("as")));
+            if (user != null) {
+                var authorities = ((List<?>) user.get("roles"))
+                        .stream()
+                                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                                .toList();
+                OidcIdToken token =
+                        new OidcIdToken("t", Instant.now(), Instant.now().plusSeconds(36000), user);
+                request.getSession(true)
+                        .setAttribute(
+                                HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                                new SecurityContextImpl(new OAuth2AuthenticationToken(
+                                        new DefaultOidcUser(authorities, token), authorities, "portline")));
+            }
+            chain.doFilter(request, response);
+        }
+    }
+
+    static class Seed {
+
+        private final OtherServices others;
+        private final Publisher publisher;
+
+        Seed(OtherServices others, Publisher publisher) {
+            this.others = others;
+            this.publisher = publisher;
+        }
+
+        @EventListener(ApplicationReadyEvent.class)
+        void seed() {
+            var paris = moment("Europe/Paris", LocalDateTime.parse("2026-12-01T10:00"));
+            PortOrderStatusEvent first = named(1, "Paris office, main line", 1);
+            PortOrderStatusEvent done = completed(pending(approved(contacting(first), paris)));
+            publisher.publish(first, contacting(first), approved(contacting(first), paris));
+            publisher.publish(pending(approved(contacting(first), paris)), done);
+            publisher.publish(
+                    mail(first, 1, "port-order.submitted", DeliveryResult.SENT),
+                    mail(done, 2, "port-order.completed", DeliveryResult.SENT));
+
+            PortOrderStatusEvent second = named(2, "Lyon call centre", 34);
+            PortOrderStatusEvent secondContacting = contacting(second);
+            publisher.publish(
+                    second,
+                    secondContacting,
+                    approved(secondContacting, moment("Europe/Paris", LocalDateTime.parse("2026-12-03T14:00"))));
+            publisher.publish(
+                    mail(second, 1, "port-order.submitted", DeliveryResult.SENT),
+                    mail(secondContacting, 2, "port-order.contacting-carrier", DeliveryResult.RETRYING));
+
+            PortOrderStatusEvent third = named(3, "Support hotline Marseille", 3);
+            PortOrderStatusEvent thirdRejected = rejected(contacting(third));
+            publisher.publish(
+                    third,
+                    contacting(third),
+                    thirdRejected,
+                    mail(thirdRejected, 1, "port-order.carrier-rejected", DeliveryResult.SENT));
+
+            PortOrderStatusEvent fourth =
+                    named(4, "Fax lines that nobody remembers but accounting still insists on keeping", 12);
+            publisher.publish(fourth, contacting(fourth));
+            PortOrderStatusEvent fifth = named(5, "Bordeaux reception", 1);
+            publisher.publish(fifth, cancelled(fifth));
+            PortOrderStatusEvent sixth = named(6, "Nantes warehouse", 999);
+            publisher.publish(sixth);
+            PortOrderStatusEvent seventh = named(7, "Toulouse sales", 8);
+            publisher.publish(seventh, contacting(seventh));
+            publisher.publish(pending(
+                    approved(contacting(seventh), moment("Europe/Paris", LocalDateTime.parse("2026-11-25T18:00")))));
+
+            for (String known : List.of("3", "2", "6")) {
+                others.on(
+                        "GET",
+                        "/api/v1/port-orders/" + id(Integer.parseInt(known)),
+                        OtherServices.Answer.json(200, details(Integer.parseInt(known))));
+            }
+            var one = opened("contoso", id(101), "TNS-000007", "1,400 numbers at Hexatel");
+            var asked = said(
+                    one,
+                    CaseActivity.CUSTOMER_ASKED,
+                    Actor.DESK,
+                    CaseStatus.WAITING_FOR_CUSTOMER,
+                    "Which of the two accounts are the numbers on?\nWe have one in Paris and one in Lyon.");
+            publisher.publish(
+                    one,
+                    asked,
+                    said(asked, CaseActivity.COMMENTED, Actor.ADMIN, CaseStatus.IN_PROGRESS, "The one in Lyon."));
+            var two = opened("contoso", id(102), "TNS-000008", "Calling name for the reception");
+            publisher.publish(
+                    two, said(two, CaseActivity.RESOLVED, Actor.DESK, CaseStatus.RESOLVED, "The name is set."));
+            publisher.publish(opened("fabrikam", id(103), "TNS-000009", "Numéros pour le bureau de Nice"));
+            others.on("GET", "/api/v1/cases/" + id(101), OtherServices.Answer.json(200, """
+                    {"id":"%s","number":"TNS-000007","description":"We have 1,400 numbers at Hexatel that should move before the end of the year.","actions":["VIEW","COMMENT","RESOLVE","CANCEL","ASK","TAKE","ANSWER"]}
+                    """.formatted(id(101))));
+        }
+
+        private static UUID id(int n) {
+            return new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L + n);
+        }
+
+        private static PortOrderStatusEvent named(int n, String name, int numbers) {
+            return PortOrderStatusEvent.newBuilder(submitted("contoso", id(n), "PO-%06d".formatted(n), name))
+                    .setSubmittedAt(Events.SUBMITTED.plus(Duration.ofMinutes(n)))
+                    .setOccurredAt(Events.SUBMITTED.plus(Duration.ofMinutes(n)))
+                    .setNumbers(IntStream.range(0, numbers)
+                            .mapToObj(i -> "+3314234%04d".formatted(5000 + n * 7 + i))
+                            .toList())
+                    .build();
+        }
+
+        private static String details(int n) {
+            String status = n == 3 ? "ERROR" : n == 2 ? "TRANSFER_APPROVED" : "PROCESSING";
+            String actions = n == 3
+                    ? "\"EDIT\",\"CANCEL\",\"DELETE\""
+                    : n == 2 ? "\"VIEW\",\"EDIT_FOC\",\"CANCEL\"" : "\"VIEW\",\"CANCEL\"";
+            return """
+                    {"id":"%s","number":"PO-%06d","name":"Support hotline Marseille","country":"FR","status":"%s","attempt":1,"actions":[%s],
+                     "losingCarrier":{"id":"fr-hexatel","name":"Hexatel"},"portType":"FULL","numbers":["+33142345021","+33142345022","+33142345023"],
+                     "billingTelephoneNumber":"+33142345021","accountNumber":"REJECT-ACCOUNT_NUMBER_MISMATCH","hasPasscode":true,
+                     "accountHolder":{"organisation":"Contoso France SARL","authorisedPerson":"Ada Lovelace"},
+                     "serviceAddress":{"line1":"12 rue de la Paix","city":"Paris","postalCode":"75002"},
+                     "requested":{"local":"2026-12-01T10:00:00","zone":"Europe/Paris","instant":"2026-12-01T09:00:00Z"},
+                     "loaDocumentId":"01900000-0000-7000-8000-0000000000ff","loaSignedOn":"2026-11-20",
+                     "contacts":[{"email":"ada@contoso.example","name":"Ada Lovelace","language":"en"},{"email":"jean@contoso.example","name":"Jean Dupont","language":"fr"}]}
+                    """.formatted(id(n), n, status, actions);
+        }
+    }
+}

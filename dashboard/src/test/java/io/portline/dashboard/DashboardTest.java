@@ -1,0 +1,58 @@
+package io.portline.dashboard;
+
+import io.portline.dashboard.upstream.AccessTokens;
+import io.portline.infrastructure.LocalPostgres;
+import io.portline.infrastructure.TestInfrastructure;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole dashboard on real Kafka, PostgreSQL and registry; one for all tests, which keep apart by tenants. */
+@SpringBootTest(
+        classes = DashboardApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "spring.config.name=dashboard")
+@AutoConfigureMockMvc
+@Import({TestPublishing.class, DashboardTest.Tokens.class})
+abstract class DashboardTest {
+
+    static final OtherServices OTHERS = new OtherServices();
+
+    @DynamicPropertySource
+    static void infrastructure(DynamicPropertyRegistry properties) {
+        LocalPostgres.Database database = Database.INSTANCE;
+        properties.add("spring.datasource.url", database::jdbcUrl);
+        properties.add("spring.datasource.username", database::user);
+        properties.add("spring.datasource.password", database::password);
+        properties.add(
+                "spring.kafka.bootstrap-servers",
+                () -> TestInfrastructure.kafka().bootstrapServers());
+        properties.add(
+                "portline.registry.url", () -> TestInfrastructure.registry().url());
+        properties.add("portline.services.order-service", OTHERS::url);
+        properties.add("portline.services.carrier-gateway", OTHERS::url);
+        properties.add("portline.services.case-service", OTHERS::url);
+        // Nobody listens there: the dashboard must not need the issuer to start.
+        properties.add("portline.identity.issuer-uri", () -> "http://localhost:1");
+        properties.add("portline.identity.client-secret", () -> "secret");
+    }
+
+    private static final class Database {
+        static final LocalPostgres.Database INSTANCE =
+                TestInfrastructure.postgres().newDatabase("dashboard");
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Tokens {
+        @Bean
+        @Primary
+        AccessTokens testTokens() {
+            return () -> "token-of-the-user";
+        }
+    }
+}

@@ -2,9 +2,11 @@ package io.portline.web;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,7 +70,17 @@ public final class ServiceWebDefaults implements EnvironmentPostProcessor, Order
         if (environment.getProperty("portline.logging.json", Boolean.class, false)) {
             defaults.put("logging.structured.format.console", "ecs");
         }
-        environment.getPropertySources().addLast(new MapPropertySource("portline-service-web", defaults));
+        addBelow(environment.getPropertySources(), defaults);
+    }
+
+    /** Below the default properties that an application was built with, which Boot keeps last of all. */
+    private static void addBelow(MutablePropertySources sources, Map<String, Object> defaults) {
+        if (sources.get(DefaultPropertiesPropertySource.NAME) instanceof MapPropertySource own) {
+            own.getSource().forEach(defaults::put);
+            sources.replace(DefaultPropertiesPropertySource.NAME, new DefaultPropertiesPropertySource(defaults));
+        } else {
+            sources.addLast(new DefaultPropertiesPropertySource(defaults));
+        }
     }
 
     /** After the configuration files are read, for one of them may ask for JSON in the log. */

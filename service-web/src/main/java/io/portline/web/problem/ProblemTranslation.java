@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -199,7 +200,10 @@ public final class ProblemTranslation {
     }
 
     private static ProblemException unavailable(Exception cause, Duration wait) {
-        LOG.warn("Something that we need is away: {}", cause.toString());
+        LOG.warn(
+                "Something that we need is away: {} ({})",
+                cause.toString(),
+                NestedExceptionUtils.getMostSpecificCause(cause).toString());
         LOG.debug("Something that we need is away", cause);
         return ProblemException.of(ProblemType.UNAVAILABLE).retryAfter(wait).causedBy(cause);
     }

@@ -33,10 +33,12 @@ final class ReleaseSchemas {
                 Compatibility.violations(version.schema(), AvroBytes.current(topic))
                         .forEach(text -> violations.add(version + ": " + text));
             }
+            Samples.emptyFields(Samples.of(topic))
+                    .forEach(field -> violations.add(topic.name() + ": give " + field + " a value in Samples"));
             Compatibility.enumsWithoutDefault(AvroBytes.current(topic)).forEach(violations::add);
         }
         assertThat(violations)
-                .as("nothing is released: an incompatible change needs a new topic, such as ….v2")
+                .as("nothing is released; an incompatible change needs a new topic, such as ….v2")
                 .isEmpty();
         for (Topic<?> topic : changed) {
             int number = released.versions(topic).size() + 1;

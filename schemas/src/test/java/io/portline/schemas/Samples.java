@@ -1,5 +1,6 @@
 package io.portline.schemas;
 
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 
 import java.nio.ByteBuffer;
@@ -36,6 +37,19 @@ final class Samples {
             case "notification.delivery.v1" -> delivery();
             default -> throw new IllegalArgumentException("No sample for " + topic.name());
         };
+    }
+
+    /** The fields of a record that hold nothing; a sample has none. */
+    static List<String> emptyFields(SpecificRecordBase sample) {
+        return sample.getSchema().getFields().stream()
+                .filter(field -> switch (sample.get(field.pos())) {
+                    case null -> true;
+                    case List<?> list -> list.isEmpty();
+                    case Map<?, ?> map -> map.isEmpty();
+                    default -> false;
+                })
+                .map(Schema.Field::name)
+                .toList();
     }
 
     private static UUID event(int number) {

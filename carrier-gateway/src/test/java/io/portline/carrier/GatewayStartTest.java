@@ -1,19 +1,20 @@
 package io.portline.carrier;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.portline.infrastructure.FreePort;
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** How the gateway starts where not everything is there. */
 class GatewayStartTest {
@@ -36,7 +37,8 @@ class GatewayStartTest {
 
     @Test
     void refusesToStartWithAPrivateKeyThatIsNoneAndDoesNotQuoteIt() {
-        assertThatThrownBy(() -> start("--portline.secrets.gateway-private-key=c2VjcmV0").close())
+        assertThatThrownBy(() ->
+                        start("--portline.secrets.gateway-private-key=c2VjcmV0").close())
                 .hasStackTraceContaining("portline.secrets.gateway-private-key")
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("c2VjcmV0"));
     }

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -130,6 +133,13 @@ class MagicAccountNumberTest {
     void canBeUsedAsTheListOfThemShows(Spell spell) {
         assertThat(MagicAccountNumber.read(spell.example())).isInstanceOf(Script.class);
         assertThat(spell.effect()).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spell.class)
+    void isDocumentedAsTheListShowsIt(Spell spell) throws IOException {
+        assertThat(Files.readString(Path.of("../docs/carriers.md")))
+                .contains("| `" + spell.form() + "` | " + spell.effect() + " |");
     }
 
     @Test

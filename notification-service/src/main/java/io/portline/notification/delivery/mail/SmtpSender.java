@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Sends mails by SMTP: stable Message-IDs, one thread per order or case (References), text and HTML. */
@@ -100,16 +100,24 @@ class SmtpSender implements Sender {
     }
 
     private static Outcome judge(Delivery delivery, MailException failure) {
-        OptionalInt code = replyCode(failure);
-        if (code.isPresent() && code.getAsInt() / 100 == 5) {
-            return new Outcome.RefusedForGood(answer(failure));
+        Optional<Reply> reply = reply(failure);
+        if (reply.isPresent() && reply.get().code() / 100 == 5) {
+            return new Outcome.RefusedForGood(withoutAddresses(reply.get().text()));
         }
-        LOG.info("Delivery {} waits: {}", delivery.id(), answer(failure));
-        return new Outcome.TryAgain(answer(failure));
+        String answer = reply.map(said -> withoutAddresses(said.text())).orElseGet(() -> answer(failure));
+        LOG.info("Delivery {} waits: {}", delivery.id(), answer);
+        return new Outcome.TryAgain(answer);
     }
 
-    /** The server's reply to this very message (RFC 5321, 4.2); empty if it never came so far. */
-    private static OptionalInt replyCode(MailException failure) {
+    /** The server's reply to one mail (RFC 5321, 4.2). */
+    private record Reply(int code, String text) {
+        static Reply of(int code, MessagingException refusal) {
+            return new Reply(code, String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    /** The server's reply to this very message; empty if it never came so far. */
+    private static Optional<Reply> reply(MailException failure) {
         Deque<Throwable> open = new ArrayDeque<>();
         open.add(failure);
         if (failure instanceof MailSendException many) {
@@ -119,13 +127,13 @@ class SmtpSender implements Sender {
             Throwable next = open.poll();
             switch (next) {
                 case SMTPAddressFailedException refused -> {
-                    return OptionalInt.of(refused.getReturnCode());
+                    return Optional.of(Reply.of(refused.getReturnCode(), refused));
                 }
                 case SMTPSenderFailedException refused -> {
-                    return OptionalInt.of(refused.getReturnCode());
+                    return Optional.of(Reply.of(refused.getReturnCode(), refused));
                 }
                 case SMTPSendFailedException refused -> {
-                    return OptionalInt.of(refused.getReturnCode());
+                    return Optional.of(Reply.of(refused.getReturnCode(), refused));
                 }
                 default -> {}
             }
@@ -136,7 +144,7 @@ class SmtpSender implements Sender {
                 open.add(next.getCause());
             }
         }
-        return OptionalInt.empty();
+        return Optional.empty();
     }
 
     /** What the server said, without addresses: outcomes are events, and events name no person. */
@@ -149,9 +157,11 @@ class SmtpSender implements Sender {
             told = failure.getCause();
         }
         String text = told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
-        String withoutAddresses = ADDRESS.matcher(text).replaceAll("…").strip();
-        return withoutAddresses.length() <= LONGEST_ANSWER
-                ? withoutAddresses
-                : withoutAddresses.substring(0, LONGEST_ANSWER);
+        return withoutAddresses(text);
+    }
+
+    private static String withoutAddresses(String text) {
+        String shown = ADDRESS.matcher(text).replaceAll("…").strip();
+        return shown.length() <= LONGEST_ANSWER ? shown : shown.substring(0, LONGEST_ANSWER);
     }
 }

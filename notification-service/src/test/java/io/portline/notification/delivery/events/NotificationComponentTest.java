@@ -28,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -47,6 +48,7 @@ import static org.awaitility.Awaitility.await;
         classes = NotificationServiceApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.config.name=notification-service", "db-scheduler.polling-interval=100ms"})
+@Import(NotificationComponentTest.TopicsOfOthers.class)
 class NotificationComponentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -140,7 +142,7 @@ class NotificationComponentTest {
             assertThat(one.html()).contains("+33199000001");
             assertThat(one.header("References")).isEqualTo("<port-order." + orderId + "@portline.localhost>");
         });
-        assertThat(deliveries("SENT")).isEqualTo(2);
+        await().atMost(PATIENCE).until(() -> deliveries("SENT") == 2);
         await().atMost(PATIENCE).until(() -> outcomesPublished() == 2);
     }
 

@@ -63,6 +63,7 @@ public final class Relay implements SmartLifecycle {
     private @Nullable TopicWriter writer;
     private boolean recovered;
     private Floor floor = new Floor(0);
+    private long passedId;
     private int unsavedRecords;
     private long savedAt;
     private long housekeptAt;
@@ -163,6 +164,7 @@ public final class Relay implements SmartLifecycle {
             if (!recovered) {
                 currentWriter.recover(current, floor.value());
                 recovered = true;
+                passedId = 0;
                 saved();
             }
             housekeep(current, currentWriter);
@@ -183,7 +185,13 @@ public final class Relay implements SmartLifecycle {
 
     private Turn.Sent sendBatch(RelaySession current, TopicWriter currentWriter)
             throws SQLException, RelayDeposedException, InterruptedException {
-        List<OutboxRow> rows = current.read(floor.value(), settings.batchRows(), settings.batchBytes());
+        List<OutboxRow> rows =
+                current.read(Math.max(floor.value(), passedId), settings.batchRows(), settings.batchBytes());
+        // While batches are full, the next one is read from where this one ended and not across its dead rows. That
+        // skips
+        // rows of lower ids that are committed late, though never of a key that is in the batch; they wait for the next
+        // pass, which begins after a second at the latest.
+        passedId = rows.size() == settings.batchRows() ? rows.getLast().id() : 0;
         if (rows.isEmpty()) {
             return new Turn.Sent(0, 0, false);
         }
@@ -213,6 +221,7 @@ public final class Relay implements SmartLifecycle {
             return;
         }
         housekeptAt = System.nanoTime();
+        passedId = 0;
         current.raise(floor);
         if (unsavedRecords > 0 && isOlderThanASecond(savedAt)) {
             current.finishAndSave(List.of(), List.of(), floor.value(), currentWriter.positions());

@@ -31,7 +31,7 @@ final class RelaySession implements AutoCloseable {
      * The outbox is empty or huge, and its statistics are always out of date: only the walk along the primary key is
      * good in both cases, so nothing else is offered to the planner.
      */
-    private static final String SET_UP = """
+    static final String SET_UP = """
             SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_hashjoin = off;
             SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan; SET jit = off; SET work_mem = '4MB'""";
 

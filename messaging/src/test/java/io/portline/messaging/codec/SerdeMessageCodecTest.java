@@ -1,0 +1,186 @@
+package io.portline.messaging.codec;
+
+import io.portline.infrastructure.CuttableProxy;
+import io.portline.infrastructure.LocalRegistry;
+import io.portline.infrastructure.TestInfrastructure;
+import io.portline.messaging.TestRecords;
+import io.portline.messaging.records.ThingHappened;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SerdeMessageCodecTest {
+
+    private static final String TOPIC = "codec.things.v1";
+    private static SerdeMessageCodec ours;
+    private static SerdeMessageCodec confluents;
+
+    @BeforeAll
+    static void open() throws MalformedURLException {
+        ours = TestRecords.codec();
+        confluents = confluent(TestInfrastructure.registry().url());
+    }
+
+    @AfterAll
+    static void close() {
+        ours.close();
+        confluents.close();
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        ThingHappened thing = TestRecords.thing("a", 1);
+        assertThat(ours.decode(TOPIC, ThingHappened.class, ours.encode(TOPIC, thing)))
+                .isEqualTo(thing);
+    }
+
+    @Test
+    void writesTheConfluentWireFormat() throws Exception {
+        byte[] bytes = ours.encode(TOPIC, TestRecords.thing("a", 1));
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        assertThat(buffer.get()).isZero();
+        int id = buffer.getInt();
+        HttpResponse<String> schema = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(TestInfrastructure.registry().ccompatUrl() + "/schemas/ids/" + id))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(schema.body()).contains("ThingHappened");
+        HttpResponse<String> subjects = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(TestInfrastructure.registry().ccompatUrl() + "/subjects"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(subjects.body()).contains(TOPIC + "-value");
+    }
+
+    @Test
+    void confluentsOwnDeserialiserReadsOurRecords() {
+        ThingHappened thing = TestRecords.thing("a", 1);
+        assertThat(confluents.decode(TOPIC, ThingHappened.class, ours.encode(TOPIC, thing)))
+                .isEqualTo(thing);
+    }
+
+    @Test
+    void readsWhatConfluentsOwnSerialiserWrote() {
+        String topic = "codec.confluent.v1";
+        ThingHappened thing = TestRecords.thing("b", 2);
+        assertThat(ours.decode(topic, ThingHappened.class, confluents.encode(topic, thing)))
+                .isEqualTo(thing);
+    }
+
+    @Test
+    void isUsedByManyThreadsAtOnce() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                work.add(threads.submit(() -> {
+                    for (int i = 1; i <= 200; i++) {
+                        ThingHappened thing = TestRecords.thing("t", i);
+                        assertThat(ours.decode(TOPIC, ThingHappened.class, ours.encode(TOPIC, thing)))
+                                .isEqualTo(thing);
+                    }
+                }));
+            }
+            for (Future<?> each : work) {
+                each.get();
+            }
+        }
+    }
+
+    @Test
+    void blamesTheBytesWhileTheRegistryAnswers() {
+        assertThatThrownBy(() -> ours.decode(TOPIC, ThingHappened.class, new byte[] {9, 9, 9, 9, 9, 9}))
+                .isInstanceOf(UnreadableMessageException.class);
+        assertThatThrownBy(() -> ours.decode(TOPIC, ThingHappened.class, new byte[0]))
+                .isInstanceOf(UnreadableMessageException.class);
+        assertThatThrownBy(() -> ours.decode(TOPIC, ThingHappened.class, new byte[] {0, 0, 9, 9, 9, 1, 2}))
+                .isInstanceOf(UnreadableMessageException.class);
+        assertThatThrownBy(() -> ours.decode(TOPIC, String.class, ours.encode(TOPIC, TestRecords.thing("a", 1))))
+                .isInstanceOf(UnreadableMessageException.class);
+    }
+
+    @Test
+    void goesOnWithCachedSchemasWhileTheRegistryIsDownAndReadsOldBytesAfterItsRestart() {
+        LocalRegistry registry = TestInfrastructure.durableRegistry();
+        byte[] before;
+        try (SerdeMessageCodec codec = TestRecords.codec(registry.url())) {
+            before = codec.encode(TOPIC, TestRecords.thing("a", 1));
+            codec.decode(TOPIC, ThingHappened.class, before);
+            registry.stop();
+            try {
+                byte[] during = codec.encode(TOPIC, TestRecords.thing("a", 2));
+                assertThat(codec.decode(TOPIC, ThingHappened.class, during).getVersion())
+                        .isEqualTo(2);
+                assertThat(codec.decode(TOPIC, ThingHappened.class, before).getVersion())
+                        .isEqualTo(1);
+                try (SerdeMessageCodec stranger = TestRecords.codec(registry.url())) {
+                    assertThatThrownBy(() -> stranger.decode(TOPIC, ThingHappened.class, during))
+                            .isInstanceOf(CodecUnavailableException.class);
+                    assertThatThrownBy(() -> stranger.encode(TOPIC, TestRecords.thing("a", 3)))
+                            .isInstanceOf(CodecUnavailableException.class);
+                }
+            } finally {
+                registry.start();
+            }
+        }
+        try (SerdeMessageCodec newcomer = TestRecords.codec(registry.url())) {
+            assertThat(newcomer.decode(TOPIC, ThingHappened.class, before).getThingId())
+                    .isEqualTo("a");
+            assertThat(newcomer.encode(
+                            TOPIC,
+                            TestRecords.thing("a", 1, TestRecords.thing("x", 1).getEventId())))
+                    .startsWith(before[0], before[1], before[2], before[3], before[4]);
+        }
+    }
+
+    @Test
+    void aCodecThatFailedRecoversOnceTheRegistryIsBack() {
+        try (CuttableProxy proxy = CuttableProxy.to(
+                        URI.create(TestInfrastructure.registry().url()).getPort());
+                SerdeMessageCodec codec = TestRecords.codec("http://localhost:" + proxy.port() + "/apis/registry/v3")) {
+            proxy.cut();
+            assertThatThrownBy(() -> codec.encode(TOPIC, TestRecords.thing("a", 1)))
+                    .isInstanceOf(CodecUnavailableException.class);
+            proxy.restore();
+            assertThat(codec.encode(TOPIC, TestRecords.thing("a", 1))).isNotEmpty();
+        }
+    }
+
+    /** Confluent's genuine classes, which this project cannot depend on, from a jar that the build copies. */
+    private static SerdeMessageCodec confluent(String registryUrl) throws MalformedURLException {
+        URL jar = Path.of(System.getProperty("portline.test.confluent-serde"))
+                .toUri()
+                .toURL();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new URLClassLoader(new URL[] {jar}, before));
+        try {
+            return new SerdeMessageCodec(
+                    new CodecSettings("confluent", null, new CodecSettings.Registry(registryUrl, null), Map.of()));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

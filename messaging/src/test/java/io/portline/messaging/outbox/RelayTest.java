@@ -1,0 +1,382 @@
+package io.portline.messaging.outbox;
+
+import io.portline.infrastructure.TestInfrastructure;
+import io.portline.messaging.TestDatabase;
+import io.portline.messaging.TestTopics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RelayTest {
+
+    private static final String KAFKA = TestInfrastructure.kafka().bootstrapServers();
+
+    private String topic;
+    private RelayBench bench;
+
+    @BeforeEach
+    void open() {
+        topic = TestTopics.create(KAFKA, "relay", 3);
+        bench = new RelayBench(TestDatabase.create("relay"), KAFKA, topic);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void sendsWhatWasCommittedAndNothingElse() {
+        Outbox outbox = bench.outbox();
+        bench.append(outbox, topic, "a", 1, 2);
+        bench.database().transaction().executeWithoutResult(status -> {
+            outbox.append(RelayBench.message(topic, "b", 1));
+            status.setRollbackOnly();
+        });
+        bench.drain(bench.relay());
+        RelayBench.assertComplete(bench.records(topic), 1, 2, false);
+    }
+
+    @Test
+    void writesCloudEventsHeadersInBinaryMode() {
+        OutboxMessage message = RelayBench.message(topic, "a", 7, "value".getBytes(StandardCharsets.UTF_8));
+        bench.database().transaction().executeWithoutResult(_ -> bench.outbox().append(message));
+        bench.drain(bench.relay());
+
+        ConsumerRecord<byte[], byte[]> record = bench.records(topic).getFirst();
+        assertThat(TestTopics.key(record)).isEqualTo("a");
+        assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("value");
+        assertThat(TestTopics.header(record, "ce_specversion")).isEqualTo("1.0");
+        assertThat(TestTopics.header(record, "ce_id"))
+                .isEqualTo(message.eventId().toString());
+        assertThat(TestTopics.header(record, "ce_type")).isEqualTo("test.thing.v1");
+        assertThat(TestTopics.header(record, "ce_source")).isEqualTo("/portline/test");
+        assertThat(TestTopics.header(record, "ce_subject")).isEqualTo("a");
+        assertThat(TestTopics.header(record, "ce_time")).isEqualTo("2026-12-01T10:00:00Z");
+        assertThat(TestTopics.header(record, "ce_dataschema")).isNotBlank();
+        assertThat(TestTopics.header(record, "ce_sequence")).isEqualTo("0000000000000000007");
+        assertThat(TestTopics.header(record, "content-type")).isEqualTo("application/avro");
+        assertThat(TestTopics.header(record, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        // Business time may be years away; Kafka refuses timestamps of the future.
+        assertThat(record.timestamp()).isNotEqualTo(RelayBench.BUSINESS_NOW.toEpochMilli());
+    }
+
+    @Test
+    void sendsATombstoneAsNull() {
+        bench.database()
+                .transaction()
+                .executeWithoutResult(_ -> bench.outbox().append(RelayBench.message(topic, "a", 1, null)));
+        bench.drain(bench.relay());
+        assertThat(bench.records(topic).getFirst().value()).isNull();
+    }
+
+    @Test
+    void keepsTheOrderOfEachKeyUnderConcurrentWriters() throws Exception {
+        int keys = 12;
+        long versions = 40;
+        RelaySignal signal = new RelaySignal();
+        Outbox outbox = bench.outbox(signal);
+        bench.database()
+                .jdbc()
+                .sql("CREATE TABLE thing (id text PRIMARY KEY, version bigint NOT NULL)")
+                .update();
+        for (int key = 0; key < keys; key++) {
+            bench.database()
+                    .jdbc()
+                    .sql("INSERT INTO thing VALUES (?, 0)")
+                    .param("k" + key)
+                    .update();
+        }
+        Relay relay = bench.relay(signal);
+        relay.start();
+        try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int writer = 0; writer < 8; writer++) {
+                int first = writer;
+                work.add(writers.submit(() -> {
+                    // Each writer walks all keys from another start, so that they meet on the same rows.
+                    for (int step = 0; step < keys * versions / 8; step++) {
+                        changeInOneStatement(outbox, "k" + (first + step) % keys);
+                    }
+                }));
+            }
+            for (Future<?> each : work) {
+                each.get();
+            }
+        }
+        bench.awaitDrained();
+        assertThat(bench.database().count("thing WHERE version <> " + versions)).isZero();
+        RelayBench.assertComplete(bench.records(topic), keys, versions, false);
+    }
+
+    /** As a repository does it: the guarded change and its event in one statement, tried again if somebody was faster. */
+    private void changeInOneStatement(Outbox outbox, String id) {
+        AtomicBoolean changed = new AtomicBoolean();
+        while (!changed.get()) {
+            bench.database().transaction().executeWithoutResult(_ -> {
+                long version = bench.database()
+                        .jdbc()
+                        .sql("SELECT version FROM thing WHERE id = ?")
+                        .param(id)
+                        .query(Long.class)
+                        .single();
+                int inserted = bench.database()
+                        .jdbc()
+                        .sql(
+                                "WITH changed AS (UPDATE thing SET version = version + 1 WHERE id = :id AND version = :version RETURNING id) "
+                                        + OutboxSql.insertIfAny("changed"))
+                        .param("id", id)
+                        .param("version", version)
+                        .params(outbox.parameters(List.of(RelayBench.message(topic, id, version + 1))))
+                        .update();
+                changed.set(inserted == 1);
+                outbox.appendedInThisTransaction();
+            });
+        }
+    }
+
+    @Test
+    void isWokenByACommitInItsOwnProcess() {
+        RelaySignal signal = new RelaySignal();
+        Relay relay = bench.relay(signal);
+        relay.start();
+        bench.append(bench.outbox(signal), topic, "a", 1, 20);
+        bench.awaitDrained();
+        RelayBench.assertComplete(bench.records(topic), 1, 20, false);
+    }
+
+    @Test
+    void onlyOneOfTwoRelaysIsActiveAndTheOtherTakesOver() throws Exception {
+        RelaySignal signal = new RelaySignal();
+        Outbox outbox = bench.outbox(signal);
+        Relay first = bench.relay();
+        Relay second = bench.relay(signal);
+        assertThat(first.runOnce()).isInstanceOf(Relay.Turn.Sent.class);
+        assertThat(second.runOnce()).isInstanceOf(Relay.Turn.StandBy.class);
+        assertThat(first.status().active()).isTrue();
+        assertThat(second.status().active()).isFalse();
+
+        first.start();
+        second.start();
+        // Committed beside the relay that stands by, which passes the word on.
+        bench.append(outbox, topic, "a", 1, 30);
+        bench.awaitDrained();
+        assertThat(second.status().active()).isFalse();
+
+        first.stop();
+        bench.append(outbox, topic, "a", 31, 60);
+        bench.awaitDrained();
+        assertThat(second.status().active()).isTrue();
+        RelayBench.assertComplete(bench.records(topic), 1, 60, false);
+    }
+
+    @Test
+    void aRelayKilledBetweenKafkasYesAndItsOwnMarkRepeatsNothing() throws Exception {
+        Outbox outbox = bench.outbox();
+        bench.append(outbox, topic, "a", 1, 3);
+        bench.append(outbox, topic, "b", 1, 3);
+        AtomicInteger acknowledged = new AtomicInteger();
+        Relay killed = bench.relay(new RelaySignal(), MeddlingProducer.of((real, record, _) -> {
+            // Kafka has it, but the relay never hears of it.
+            join(real.send(record));
+            acknowledged.incrementAndGet();
+            throw new SimulatedKill();
+        }));
+        assertThatThrownBy(killed::runOnce).isInstanceOf(SimulatedKill.class);
+        assertThat(acknowledged).hasValue(1);
+        endSessions();
+
+        bench.drain(bench.relay());
+        RelayBench.assertComplete(bench.records(topic), 2, 3, false);
+    }
+
+    @Test
+    void aRelayFrozenAndWokenLosesNothingAndKeepsOrder() throws Exception {
+        bench.idleSessionTimeout(Duration.ofMillis(500));
+        Outbox outbox = bench.outbox();
+        bench.append(outbox, topic, "a", 1, 5);
+        bench.append(outbox, topic, "b", 1, 5);
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch wake = new CountDownLatch(1);
+        Relay sleeper = bench.relay(new RelaySignal(), MeddlingProducer.of((real, record, callback) -> {
+            frozen.countDown();
+            join(wake);
+            return real.send(record, callback);
+        }));
+        CompletableFuture<Relay.Turn> turn = CompletableFuture.supplyAsync(() -> {
+            try {
+                return sleeper.runOnce();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(frozen.await(30, TimeUnit.SECONDS)).isTrue();
+
+        // The server ends the frozen relay's idle session; with it goes the lock.
+        Relay successor = bench.relay();
+        bench.drain(successor);
+        bench.append(outbox, topic, "a", 6, 8);
+        bench.append(outbox, topic, "b", 6, 8);
+        wake.countDown();
+        assertThat(turn.get(60, TimeUnit.SECONDS)).isInstanceOf(Relay.Turn.Failed.class);
+        assertThat(sleeper.status().active()).isFalse();
+        bench.drain(successor);
+
+        // What it still sent is a duplicate, which the inbox swallows; nothing is lost or passes anything.
+        RelayBench.assertComplete(bench.records(topic), 2, 8, true);
+    }
+
+    @Test
+    void aFailureInsideABatchNeverLetsALaterVersionPass() {
+        Outbox outbox = bench.outbox();
+        for (String key : List.of("a", "b", "c")) {
+            bench.append(outbox, topic, key, 1, 10);
+        }
+        Set<String> failedOnce = ConcurrentHashMap.newKeySet();
+        Relay relay = bench.relay(new RelaySignal(), MeddlingProducer.of((real, record, callback) -> {
+            // Versions 3 and 7 of b fail at their first try, one without a trace, one after Kafka has it.
+            String place = place(record);
+            if (place.equals("b 3") && failedOnce.add(place)) {
+                callback.onCompletion(null, new TimeoutException("lost on the way there"));
+                return CompletableFuture.completedFuture(null);
+            }
+            if (place.equals("b 7") && failedOnce.add(place)) {
+                join(real.send(record));
+                callback.onCompletion(null, new TimeoutException("lost on the way back"));
+                return CompletableFuture.completedFuture(null);
+            }
+            return real.send(record, callback);
+        }));
+        bench.drain(relay);
+        assertThat(failedOnce).containsExactlyInAnyOrder("b 3", "b 7");
+        RelayBench.assertComplete(bench.records(topic), 3, 10, false);
+    }
+
+    @Test
+    void hasAtMostOneRowOfAKeyInFlight() {
+        Outbox outbox = bench.outbox();
+        for (int key = 0; key < 5; key++) {
+            bench.append(outbox, topic, "k" + key, 1, 10);
+        }
+        Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+        AtomicInteger most = new AtomicInteger();
+        Relay relay = bench.relay(new RelaySignal(), MeddlingProducer.of((real, record, callback) -> {
+            AtomicInteger ofKey = inFlight.computeIfAbsent(
+                    new String(record.key(), StandardCharsets.UTF_8), _ -> new AtomicInteger());
+            most.accumulateAndGet(ofKey.incrementAndGet(), Math::max);
+            return real.send(record, (metadata, exception) -> {
+                ofKey.decrementAndGet();
+                callback.onCompletion(metadata, exception);
+            });
+        }));
+        bench.drain(relay);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void aRowThatKafkaRefusesForGoodHoldsOnlyItsKey() throws Exception {
+        String narrow = TestTopics.create(KAFKA, "narrow", 1, Map.of("max.message.bytes", "2000"));
+        try (RelayBench own = new RelayBench(TestDatabase.create("held"), KAFKA, narrow)) {
+            Outbox outbox = own.outbox();
+            own.append(outbox, narrow, "a", 1, 1);
+            own.database()
+                    .transaction()
+                    .executeWithoutResult(_ -> outbox.append(RelayBench.message(narrow, "a", 2, new byte[10_000])));
+            own.append(outbox, narrow, "a", 3, 4);
+            own.append(outbox, narrow, "b", 1, 4);
+            Relay relay = own.relay();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                relay.runOnce();
+                return own.unsent() == 3;
+            });
+            assertThat(relay.runOnce()).isEqualTo(new Relay.Turn.Sent(0, 0, false));
+            assertThat(own.records(narrow)).hasSize(5);
+
+            HeldKeys held = new HeldKeys(own.database().jdbc());
+            assertThat(held.list()).singleElement().satisfies(key -> {
+                assertThat(key.key()).isEqualTo("a");
+                assertThat(key.reason()).contains("RecordTooLarge");
+            });
+            // The operator shortens what was too long, say, and lets the key go on.
+            own.database()
+                    .jdbc()
+                    .sql("UPDATE outbox SET payload = '\\x01' WHERE version = 2")
+                    .update();
+            assertThat(held.release(narrow, "a")).isTrue();
+            own.drain(relay);
+            RelayBench.assertComplete(own.records(narrow), 2, 4, false);
+        }
+    }
+
+    @Test
+    void refusesWhatCouldNeverBeSent() {
+        Outbox outbox = bench.outbox();
+        bench.database().transaction().executeWithoutResult(_ -> {
+            assertThatThrownBy(() -> outbox.append(RelayBench.message(topic, "a", 1, new byte[900_001])))
+                    .isInstanceOf(PayloadTooLargeException.class);
+            assertThatThrownBy(() -> outbox.append(RelayBench.message("somebody-elses", "a", 1)))
+                    .isInstanceOf(UndeclaredTopicException.class);
+        });
+        assertThatThrownBy(() -> outbox.append(RelayBench.message(topic, "a", 1)))
+                .hasMessageContaining("transaction");
+        assertThat(bench.unsent()).isZero();
+    }
+
+    private void endSessions() {
+        bench.database()
+                .jdbc()
+                .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'portline-relay' AND datname = current_database()")
+                .query((row, _) -> row.getBoolean(1))
+                .list();
+    }
+
+    private static String place(ProducerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8)
+                + " "
+                + Long.parseLong(
+                        new String(record.headers().lastHeader("ce_sequence").value(), StandardCharsets.UTF_8));
+    }
+
+    private static void join(Future<?> future) {
+        try {
+            future.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An Error, because nothing in the relay may catch it. */
+    private static final class SimulatedKill extends Error {}
+}

@@ -1,0 +1,1 @@
+CREATE TABLE mini (id text PRIMARY KEY);

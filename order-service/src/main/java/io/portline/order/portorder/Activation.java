@@ -1,5 +1,7 @@
 package io.portline.order.portorder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far the activation of an order's numbers has come. It is asked for at the FOC instant; what failed is tried again 5 times over 4 hours.
@@ -47,7 +48,8 @@ public record Activation(
     }
 
     /** When the next try is due; null if there is none any more. */
-    @Nullable Instant nextTryAt(Instant foc) {
+    @Nullable
+    Instant nextTryAt(Instant foc) {
         if (firstTriedAt == null) {
             return foc;
         }

@@ -1,7 +1,8 @@
 package io.portline.order.portorder;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * Who has to act next.

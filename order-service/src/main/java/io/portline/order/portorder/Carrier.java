@@ -2,6 +2,7 @@ package io.portline.order.portorder;
 
 import io.portline.numbering.BusinessDays;
 import io.portline.numbering.BusinessHours;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -32,8 +33,7 @@ public record Carrier(
 
     /** By when it must have answered what it is asked now. */
     public Instant answerDueBy(Instant now) {
-        return new BusinessHours(BusinessDays.of(holidayCalendar), zone, opens, closes, closes)
-                .add(now, answersWithin);
+        return new BusinessHours(BusinessDays.of(holidayCalendar), zone, opens, closes, closes).add(now, answersWithin);
     }
 
     /** As an order names it. */

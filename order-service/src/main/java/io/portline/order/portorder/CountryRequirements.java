@@ -1,6 +1,7 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.Country;
+
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,7 @@ public record CountryRequirements(
     /** PAC, porting authorisation code: 3 letters, 6 digits; mobile numbers only. */
     private static final CountryRequirements BRITAIN = new CountryRequirements(
             false, false, false, List.of(new Field("pac", Need.FOR_MOBILE, Pattern.compile("[A-Z]{3}[0-9]{6}"))));
+
     private static final CountryRequirements GERMANY = new CountryRequirements(false, false, false, List.of());
     private static final CountryRequirements JAPAN = new CountryRequirements(false, false, true, List.of());
 

@@ -13,7 +13,8 @@ public interface Documents {
      * @param mediaType as told by its content
      * @param uploadedAt business time
      */
-    record Document(UUID id, String tenantId, Kind kind, String name, String mediaType, long sizeBytes, Instant uploadedAt) {}
+    record Document(
+            UUID id, String tenantId, Kind kind, String name, String mediaType, long sizeBytes, Instant uploadedAt) {}
 
     /** What a document is. */
     enum Kind {

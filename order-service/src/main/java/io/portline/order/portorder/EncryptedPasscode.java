@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param wrappingKey name of the key that wraps the data key
  */
+@SuppressWarnings("ArrayRecordComponent") // equals looks at the content
 public record EncryptedPasscode(
         String wrappingKey, byte[] wrappedDataKey, byte[] wrappingNonce, byte[] nonce, byte[] ciphertext) {
 

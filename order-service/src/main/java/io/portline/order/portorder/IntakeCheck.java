@@ -2,6 +2,7 @@ package io.portline.order.portorder;
 
 import io.portline.numbering.RejectionCode;
 import io.portline.order.portorder.RejectionReason.Source;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public final class IntakeCheck {
      * @param carrier the losing carrier as it is known now
      * @param ours those of the order's numbers that were ported to us already, E.164
      */
-    public static List<RejectionReason> faults(PortOrder order, Optional<Carrier> carrier, Set<String> ours, Instant now) {
+    public static List<RejectionReason> faults(
+            PortOrder order, Optional<Carrier> carrier, Set<String> ours, Instant now) {
         OrderDetails details = order.details();
         List<RejectionReason> faults = new ArrayList<>();
         boolean serves = carrier.isPresent() && carrier.get().countries().contains(details.country());

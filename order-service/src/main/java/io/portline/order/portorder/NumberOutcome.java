@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param number E.164
  * @param code canonical code of the failure; null if the number moved
  */
-public record NumberOutcome(String number, boolean activated, @Nullable String code) {}
+public record NumberOutcome(
+        String number, boolean activated, @Nullable String code) {}

@@ -1,13 +1,14 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the admin submitted, checked by {@link SubmissionCheck}. A resubmission replaces it as a whole.
@@ -72,8 +73,10 @@ public record OrderDetails(
         return holder.equals(earlier.holder)
                 && serviceAddress.equals(earlier.serviceAddress)
                 && carrier.id().equals(earlier.carrier.id())
-                && List.copyOf(numbers).stream().sorted().toList().equals(
-                        earlier.numbers.stream().sorted().toList());
+                && List.copyOf(numbers).stream()
+                        .sorted()
+                        .toList()
+                        .equals(earlier.numbers.stream().sorted().toList());
     }
 
     /** JSON Pointers to the fields that differ. */

@@ -1,5 +1,9 @@
 package io.portline.order.portorder;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 import static io.portline.order.portorder.CommandKind.ACTIVATE;
 import static io.portline.order.portorder.CommandKind.ACTIVATED;
 import static io.portline.order.portorder.CommandKind.ADD_CONTACTS;
@@ -20,10 +24,6 @@ import static io.portline.order.portorder.PortOrderAction.DELETE;
 import static io.portline.order.portorder.PortOrderAction.EDIT;
 import static io.portline.order.portorder.PortOrderAction.EDIT_FOC;
 import static io.portline.order.portorder.PortOrderAction.VIEW;
-
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The one permission table, as data. The guard of {@link PortOrderRules}, the {@code actions} of the API, the buttons of the screens, the

@@ -1,6 +1,8 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request to move 1 to 999 phone numbers from a losing carrier to us. Immutable; {@link PortOrderRules} makes the next one. All instants are
@@ -118,7 +119,9 @@ public record PortOrder(
             case TRANSFER_APPROVED -> {
                 if (foc != null) {
                     // At exactly 24 hours it is not locked yet.
-                    dues.add(new Due(Due.Kind.LOCK, foc.instant().minus(LOCKED_BEFORE_FOC).plusMillis(1)));
+                    dues.add(new Due(
+                            Due.Kind.LOCK,
+                            foc.instant().minus(LOCKED_BEFORE_FOC).plusMillis(1)));
                 }
             }
             case TRANSFER_PENDING -> {
@@ -138,8 +141,10 @@ public record PortOrder(
     }
 
     /** When the carrier's answer is overdue; null if none is awaited, it was told already, or we ask again by ourselves before. */
-    @Nullable Instant overdueFrom() {
-        boolean asksAgain = status == PortOrderStatus.TRANSFER_PENDING && activation.awaitingAnswer() && !activation.lastTry();
+    @Nullable
+    Instant overdueFrom() {
+        boolean asksAgain =
+                status == PortOrderStatus.TRANSFER_PENDING && activation.awaitingAnswer() && !activation.lastTry();
         return ball.holder() == Ball.Holder.CARRIER && !ball.overdue() && !asksAgain ? ball.dueBy() : null;
     }
 
@@ -151,7 +156,9 @@ public record PortOrder(
     }
 
     private @Nullable Instant lockInstant() {
-        return status == PortOrderStatus.TRANSFER_APPROVED && foc != null ? foc.instant().minus(LOCKED_BEFORE_FOC) : null;
+        return status == PortOrderStatus.TRANSFER_APPROVED && foc != null
+                ? foc.instant().minus(LOCKED_BEFORE_FOC)
+                : null;
     }
 
     /** The numbers that have not moved yet. */
@@ -182,12 +189,20 @@ public record PortOrder(
         private final PortOrder from;
         private final Instant now;
         OrderDetails details;
-        @Nullable EncryptedPasscode passcode;
+
+        @Nullable
+        EncryptedPasscode passcode;
+
         Submission submission;
         PortOrderStatus status;
         int attempt;
-        @Nullable LocalMoment foc;
-        @Nullable LocalMoment requestedFoc;
+
+        @Nullable
+        LocalMoment foc;
+
+        @Nullable
+        LocalMoment requestedFoc;
+
         List<RejectionReason> reasons;
         Ball ball;
         CarrierSide carrierSide;
@@ -195,8 +210,13 @@ public record PortOrder(
         List<String> portedNumbers;
         List<Contact> contacts;
         long contactsRevision;
-        @Nullable UUID caseId;
-        @Nullable UUID linkedOrderId;
+
+        @Nullable
+        UUID caseId;
+
+        @Nullable
+        UUID linkedOrderId;
+
         boolean deleted;
 
         Next(PortOrder from, Instant now) {

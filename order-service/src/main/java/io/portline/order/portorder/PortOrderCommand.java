@@ -1,10 +1,11 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an order that exists. All instants are business time. */
 public sealed interface PortOrderCommand {
@@ -31,7 +32,11 @@ public sealed interface PortOrderCommand {
      * @param intakeDueBy by when we look at it
      */
     record Resubmit(
-            By by, OrderDetails details, @Nullable EncryptedPasscode passcode, List<Contact> contacts, Instant intakeDueBy)
+            By by,
+            OrderDetails details,
+            @Nullable EncryptedPasscode passcode,
+            List<Contact> contacts,
+            Instant intakeDueBy)
             implements FromPerson {
         public Resubmit {
             contacts = List.copyOf(contacts);
@@ -44,7 +49,8 @@ public sealed interface PortOrderCommand {
     }
 
     /** A supplement: the FOC date, and nothing else. */
-    record ChangeFocDate(By by, LocalMoment requested, @Nullable Instant answerDueBy) implements FromPerson {
+    record ChangeFocDate(
+            By by, LocalMoment requested, @Nullable Instant answerDueBy) implements FromPerson {
         @Override
         public CommandKind kind() {
             return CommandKind.CHANGE_FOC_DATE;
@@ -98,7 +104,10 @@ public sealed interface PortOrderCommand {
      * @param faults empty if it is approved
      * @param answerDueBy by when the carrier must answer if it is approved
      */
-    record CompleteIntake(int attempt, List<RejectionReason> faults, @Nullable Instant answerDueBy) implements FromSystem {
+    record CompleteIntake(
+            int attempt,
+            List<RejectionReason> faults,
+            @Nullable Instant answerDueBy) implements FromSystem {
         public CompleteIntake {
             faults = List.copyOf(faults);
         }

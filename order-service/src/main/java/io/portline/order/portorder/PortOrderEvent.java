@@ -1,10 +1,11 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What happened to an order; each is one entry of its timeline. */
 public sealed interface PortOrderEvent {
@@ -251,8 +252,11 @@ public sealed interface PortOrderEvent {
     }
 
     /** Something that the carrier said and that changes nothing: about an earlier attempt, or too late, or twice. */
-    record ReplyKept(CommandKind kind, int attempt, List<RejectionReason> reasons, @Nullable LocalMoment date)
-            implements PortOrderEvent {
+    record ReplyKept(
+            CommandKind kind,
+            int attempt,
+            List<RejectionReason> reasons,
+            @Nullable LocalMoment date) implements PortOrderEvent {
         @Override
         public Change change() {
             return Change.REPLY_KEPT;

@@ -1,9 +1,10 @@
 package io.portline.order.portorder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody submits, as it was written and unchecked. Anything may be missing.
@@ -37,6 +38,7 @@ public record PortOrderForm(
         record Listed(List<String> texts) implements Numbers {}
 
         /** As a CSV file. */
+        @SuppressWarnings("ArrayRecordComponent") // compared by nobody
         record Csv(byte[] content) implements Numbers {}
     }
 
@@ -57,7 +59,10 @@ public record PortOrderForm(
             @Nullable String postalCode) {}
 
     /** A contact. */
-    public record Person(@Nullable String email, @Nullable String name, @Nullable String language) {}
+    public record Person(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String language) {}
 
     /** The same, naming this letter. */
     PortOrderForm withLetter(UUID letter) {

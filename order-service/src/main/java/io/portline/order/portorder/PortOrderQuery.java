@@ -1,9 +1,10 @@
 package io.portline.order.portorder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which orders are looked for, the newest first.

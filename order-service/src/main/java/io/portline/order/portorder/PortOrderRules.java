@@ -1,13 +1,5 @@
 package io.portline.order.portorder;
 
-import static io.portline.order.portorder.PortOrderStatus.CANCELLED;
-import static io.portline.order.portorder.PortOrderStatus.COMPLETED;
-import static io.portline.order.portorder.PortOrderStatus.CONTACTING_CARRIER;
-import static io.portline.order.portorder.PortOrderStatus.ERROR;
-import static io.portline.order.portorder.PortOrderStatus.PROCESSING;
-import static io.portline.order.portorder.PortOrderStatus.TRANSFER_APPROVED;
-import static io.portline.order.portorder.PortOrderStatus.TRANSFER_PENDING;
-
 import io.portline.numbering.LocalMoment;
 import io.portline.numbering.RejectionCode;
 import io.portline.order.portorder.PortOrderCommand.Activate;
@@ -33,6 +25,8 @@ import io.portline.order.portorder.PortOrderCommand.Resubmit;
 import io.portline.order.portorder.PortOrderCommand.SupplementAgreed;
 import io.portline.order.portorder.PortOrderCommand.SupplementRefused;
 import io.portline.order.portorder.RequestToCarrier.Kind;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +38,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+
+import static io.portline.order.portorder.PortOrderStatus.CANCELLED;
+import static io.portline.order.portorder.PortOrderStatus.COMPLETED;
+import static io.portline.order.portorder.PortOrderStatus.CONTACTING_CARRIER;
+import static io.portline.order.portorder.PortOrderStatus.ERROR;
+import static io.portline.order.portorder.PortOrderStatus.PROCESSING;
+import static io.portline.order.portorder.PortOrderStatus.TRANSFER_APPROVED;
+import static io.portline.order.portorder.PortOrderStatus.TRANSFER_PENDING;
 
 /** What becomes of an order: pure functions of the order, the command and the (business) time. */
 public final class PortOrderRules {
@@ -103,8 +104,7 @@ public final class PortOrderRules {
                 null,
                 false,
                 now);
-        return new Decision.Created(
-                order, List.of(new Happened(new PortOrderEvent.Submitted(), by, now, null, order)));
+        return new Decision.Created(order, List.of(new Happened(new PortOrderEvent.Submitted(), by, now, null, order)));
     }
 
     /** What the command leads to. An order that has less than 24 hours left is locked first. */
@@ -127,8 +127,7 @@ public final class PortOrderRules {
         rules.lockIfDue();
         PortOrderAction action = kind.action();
         Refusal.Why why;
-        if (rules.order.deleted()
-                || PermittedActions.treatment(rules.order.status(), kind) != Treatment.EFFECT) {
+        if (rules.order.deleted() || PermittedActions.treatment(rules.order.status(), kind) != Treatment.EFFECT) {
             why = Refusal.Why.NOT_IN_THIS_STATUS;
         } else if (action == null || rules.order.actions(now).contains(action)) {
             return Optional.empty();
@@ -138,9 +137,7 @@ public final class PortOrderRules {
                     : Refusal.Why.SUPPLEMENT_OUTSTANDING;
         }
         return Optional.of(new Decision.Refused(
-                rules.order,
-                rules.happened,
-                new Refusal(why, kind, rules.order.status(), rules.order.actions(now))));
+                rules.order, rules.happened, new Refusal(why, kind, rules.order.status(), rules.order.actions(now))));
     }
 
     private void lockIfDue() {
@@ -431,8 +428,8 @@ public final class PortOrderRules {
             portedDespiteCancel(by, reply);
             return;
         }
-        Activation heard =
-                order.activation().heard(reply.activationTry(), reply.outcomes(), order.details().numbers());
+        Activation heard = order.activation()
+                .heard(reply.activationTry(), reply.outcomes(), order.details().numbers());
         boolean answersLast = order.activation().awaitingAnswer() && !heard.awaitingAnswer();
         if (heard.equals(order.activation())) {
             keep(reply);
@@ -476,8 +473,9 @@ public final class PortOrderRules {
     private void splitOff(PortOrder.Next next, By by, Activation heard) {
         UUID restId = UUID.nameUUIDFromBytes((order.id() + "/rest").getBytes(StandardCharsets.UTF_8));
         Set<String> moved = Set.copyOf(heard.moved());
-        List<String> remaining =
-                order.details().numbers().stream().filter(n -> !moved.contains(n)).toList();
+        List<String> remaining = order.details().numbers().stream()
+                .filter(n -> !moved.contains(n))
+                .toList();
         List<RejectionReason> reasons = reasonsOf(heard.failures());
         PortOrder rest = new PortOrder(
                 restId,
@@ -534,18 +532,17 @@ public final class PortOrderRules {
     }
 
     private void keep(FromCarrier reply) {
-        PortOrderEvent.ReplyKept kept =
-                switch (reply) {
-                    case CarrierAccepted r -> kept(r, List.of(), r.foc());
-                    case CarrierRejected r -> kept(r, r.reasons(), null);
-                    case FocMoved r -> kept(r, List.of(), r.foc());
-                    case SupplementAgreed r -> kept(r, List.of(), r.foc());
-                    case SupplementRefused r -> kept(r, r.reasons(), null);
-                    case CancelConfirmed r -> kept(r, List.of(), null);
-                    case CancelRefused r -> kept(r, r.reasons(), null);
-                    case ApprovalWithdrawn r -> kept(r, r.reasons(), null);
-                    case Activated r -> kept(r, List.of(), null);
-                };
+        PortOrderEvent.ReplyKept kept = switch (reply) {
+            case CarrierAccepted r -> kept(r, List.of(), r.foc());
+            case CarrierRejected r -> kept(r, r.reasons(), null);
+            case FocMoved r -> kept(r, List.of(), r.foc());
+            case SupplementAgreed r -> kept(r, List.of(), r.foc());
+            case SupplementRefused r -> kept(r, r.reasons(), null);
+            case CancelConfirmed r -> kept(r, List.of(), null);
+            case CancelRefused r -> kept(r, r.reasons(), null);
+            case ApprovalWithdrawn r -> kept(r, r.reasons(), null);
+            case Activated r -> kept(r, List.of(), null);
+        };
         // The order itself is unchanged, even its time of change.
         happened.add(new Happened(kept, carrier(), now, order.status(), order));
     }
@@ -603,10 +600,7 @@ public final class PortOrderRules {
 
     private static List<String> withoutId(Contact contact) {
         return List.of(
-                contact.role().name(),
-                contact.name(),
-                contact.email().toLowerCase(Locale.ROOT),
-                contact.language());
+                contact.role().name(), contact.name(), contact.email().toLowerCase(Locale.ROOT), contact.language());
     }
 
     private static List<Contact> merged(List<Contact> there, List<Contact> more) {

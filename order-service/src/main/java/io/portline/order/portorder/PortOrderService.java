@@ -3,6 +3,8 @@ package io.portline.order.portorder;
 import io.portline.numbering.LocalMoment;
 import io.portline.order.portorder.PortOrderCommand.FromCarrier;
 import io.portline.order.portorder.SubmissionCheck.Result;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,6 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What can be done with port orders. */
 public final class PortOrderService {
@@ -56,6 +57,7 @@ public final class PortOrderService {
     }
 
     /** A letter of authorization that comes with the submission. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Letter(String name, String mediaType, byte[] content) {}
 
     /** Something is wrong with what was submitted; nothing was created or changed. */
@@ -203,13 +205,12 @@ public final class PortOrderService {
             return person(id, scope, revision, CommandKind.RESUBMIT, stored -> {
                 Instant now = clock.instant();
                 PortOrder order = stored.order();
-                SubmissionCheck.Context context = new SubmissionCheck.Context(
-                        id, now, carriers, isLetter(order.tenantId(), null), null, order);
+                SubmissionCheck.Context context =
+                        new SubmissionCheck.Context(id, now, carriers, isLetter(order.tenantId(), null), null, order);
                 Result.Valid valid = valid(SubmissionCheck.check(form, context), form, id);
                 Passcode passcode = valid.passcode();
-                EncryptedPasscode sealed = passcode != null
-                        ? vault.seal(id, passcode)
-                        : valid.keepsPasscode() ? order.passcode() : null;
+                EncryptedPasscode sealed =
+                        passcode != null ? vault.seal(id, passcode) : valid.keepsPasscode() ? order.passcode() : null;
                 return new PortOrderCommand.Resubmit(
                         by, valid.details(), sealed, valid.contacts(), now.plus(intakeDelay));
             });
@@ -237,8 +238,8 @@ public final class PortOrderService {
         if (requested == null || requested.isBlank()) {
             code = "REQUIRED";
         } else {
-            SubmissionCheck.DateCheck check =
-                    SubmissionCheck.DateCheck.of(requested, order.details().requested().zone(), now);
+            SubmissionCheck.DateCheck check = SubmissionCheck.DateCheck.of(
+                    requested, order.details().requested().zone(), now);
             LocalMoment moment = check.moment();
             if (moment != null && !moment.equals(order.foc())) {
                 return moment;
@@ -287,8 +288,11 @@ public final class PortOrderService {
 
     /** Takes in what the losing carrier says. An order that never was is a fault of ours. */
     public void receive(UUID orderId, FromCarrier reply) {
-        orders.change(orderId, new Scope.Everything(), stored -> decide(stored.order(), reply))
-                .orElseThrow(() -> new UnknownOrderException(orderId));
+        Optional<PortOrders.Outcome> outcome =
+                orders.change(orderId, new Scope.Everything(), stored -> decide(stored.order(), reply));
+        if (outcome.isEmpty()) {
+            throw new UnknownOrderException(orderId);
+        }
     }
 
     /**
@@ -310,7 +314,8 @@ public final class PortOrderService {
                         .orElseGet(() -> new Decision.Accepted(stored.order(), List.of(), List.of(), List.of()));
             });
             if (!did[0]) {
-                return outcome.flatMap(it -> it.decision().order().dues().stream().findFirst())
+                return outcome.flatMap(
+                                it -> it.decision().order().dues().stream().findFirst())
                         .map(Due::at);
             }
         }
@@ -344,8 +349,7 @@ public final class PortOrderService {
             Function<Stored, PortOrderCommand.FromPerson> command) {
         PortOrders.Outcome outcome = orders.change(id, scope, stored -> {
                     revision.accept(stored.revision());
-                    Optional<Decision.Refused> refusal =
-                            PortOrderRules.refusal(stored.order(), kind, clock.instant());
+                    Optional<Decision.Refused> refusal = PortOrderRules.refusal(stored.order(), kind, clock.instant());
                     return refusal.isPresent() ? refusal.get() : decide(stored.order(), command.apply(stored));
                 })
                 .orElseThrow(() -> new UnknownOrderException(id));

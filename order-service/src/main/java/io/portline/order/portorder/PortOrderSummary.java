@@ -1,9 +1,10 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** An order as a list shows it: without its numbers, which may be 999. */
 public record PortOrderSummary(

@@ -1,11 +1,12 @@
 package io.portline.order.portorder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** All port orders. */
 public interface PortOrders {

@@ -2,9 +2,10 @@ package io.portline.order.portorder;
 
 import io.portline.numbering.Disposition;
 import io.portline.numbering.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One reason of a rejection.

@@ -1,6 +1,7 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+
 import java.util.List;
 
 /**

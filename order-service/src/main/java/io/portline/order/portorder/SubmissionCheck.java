@@ -6,6 +6,8 @@ import io.portline.numbering.NumberFault;
 import io.portline.numbering.NumberFile;
 import io.portline.numbering.NumberType;
 import io.portline.numbering.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,7 +28,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Checks everything in a submission at once and makes {@link OrderDetails} of it if nothing is wrong. */
 public final class SubmissionCheck {
@@ -51,7 +52,8 @@ public final class SubmissionCheck {
     private static final int PASSCODE = 64;
     private static final int POSTAL = 20;
     private static final int EMAIL = 254;
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\",;:]{1,64}@[^\\s@<>\",;:]+\\.[^\\s@<>\",;:.]{2,}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>\",;:]{1,64}@[^\\s@<>\",;:]+\\.[^\\s@<>\",;:.]{2,}");
     private static final Pattern KANA = Pattern.compile("[\\p{IsKatakana}\\p{IsHiragana}ー・\\s\\p{Nd}（）()]+");
     private static final Set<String> LANGUAGES = Set.of("en", "fr", "ja");
 
@@ -127,7 +129,8 @@ public final class SubmissionCheck {
      * @param code stable: a {@link NumberFault} or {@value #IN_ACTIVE_ORDER}
      * @param number E.164, if it is a number at all
      */
-    public record Row(long line, String text, String code, @Nullable String number) {}
+    public record Row(
+            long line, String text, String code, @Nullable String number) {}
 
     /** A number that another active order, of whomever, holds. */
     public static final String IN_ACTIVE_ORDER = "IN_ACTIVE_ORDER";
@@ -148,21 +151,25 @@ public final class SubmissionCheck {
     static Result.Invalid taken(PortOrderForm form, Set<String> taken) {
         List<Fault> faults = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
-        fileOf(form).ifPresent(file -> file.rows().stream()
-                .filter(row -> row.fault().isEmpty())
-                .filter(row -> row.number().map(PhoneNumber::e164).filter(taken::contains).isPresent())
-                .forEach(row -> {
-                    switch (form.numbers()) {
-                        case PortOrderForm.Numbers.Listed _ ->
-                            faults.add(Fault.of("/numbers/" + row.line(), IN_ACTIVE_ORDER));
-                        case PortOrderForm.Numbers.Csv _ ->
-                            rows.add(new Row(
-                                    row.line(),
-                                    row.text(),
-                                    IN_ACTIVE_ORDER,
-                                    row.number().map(PhoneNumber::e164).orElse(null)));
-                    }
-                }));
+        fileOf(form)
+                .ifPresent(file -> file.rows().stream()
+                        .filter(row -> row.fault().isEmpty())
+                        .filter(row -> row.number()
+                                .map(PhoneNumber::e164)
+                                .filter(taken::contains)
+                                .isPresent())
+                        .forEach(row -> {
+                            switch (form.numbers()) {
+                                case PortOrderForm.Numbers.Listed _ ->
+                                    faults.add(Fault.of("/numbers/" + row.line(), IN_ACTIVE_ORDER));
+                                case PortOrderForm.Numbers.Csv _ ->
+                                    rows.add(new Row(
+                                            row.line(),
+                                            row.text(),
+                                            IN_ACTIVE_ORDER,
+                                            row.number().map(PhoneNumber::e164).orElse(null)));
+                            }
+                        }));
         return new Result.Invalid(faults, rows, false);
     }
 
@@ -193,7 +200,9 @@ public final class SubmissionCheck {
         if (country != null) {
             CountryRequirements needs = CountryRequirements.of(country);
             require(needs.accountNumber() && account == null, "/accountNumber");
-            require(needs.billingTelephoneNumber() && given(form.billingTelephoneNumber()) == null, "/billingTelephoneNumber");
+            require(
+                    needs.billingTelephoneNumber() && given(form.billingTelephoneNumber()) == null,
+                    "/billingTelephoneNumber");
             fields = countryFields(needs, numbers);
         }
         boolean allNumbersRead = file != null && file.isClean();
@@ -243,7 +252,8 @@ public final class SubmissionCheck {
                 letter,
                 signed,
                 fields);
-        if (context.earlier() != null && needsNewLetter(details, context.earlier().details())) {
+        if (context.earlier() != null
+                && needsNewLetter(details, context.earlier().details())) {
             fault("/loaDocumentId", "NEW_LETTER_NEEDED");
             return new Result.Invalid(List.copyOf(faults), rows, false);
         }
@@ -325,7 +335,9 @@ public final class SubmissionCheck {
             case PortOrderForm.Numbers.Listed _ -> {
                 for (NumberFile.Fault fault : file.faults()) {
                     boolean whole = file.fileFaults().contains(fault);
-                    fault(whole ? "/numbers" : "/numbers/" + fault.line(), fault.code().name());
+                    fault(
+                            whole ? "/numbers" : "/numbers/" + fault.line(),
+                            fault.code().name());
                 }
                 return List.of();
             }
@@ -379,13 +391,17 @@ public final class SubmissionCheck {
         String organisationShort = shortForm(
                 "/accountHolder/organisationShort", given.organisationShort(), organisation, CARRIER_ORGANISATION);
         String person = text("/accountHolder/authorisedPerson", given.authorisedPerson(), NAME, true);
-        String personShort =
-                shortForm("/accountHolder/authorisedPersonShort", given.authorisedPersonShort(), person, CARRIER_PERSON);
+        String personShort = shortForm(
+                "/accountHolder/authorisedPersonShort", given.authorisedPersonShort(), person, CARRIER_PERSON);
         String kana = text("/accountHolder/kana", given.kana(), NAME, false);
         if (kana != null && !KANA.matcher(kana).matches()) {
             fault("/accountHolder/kana", "NOT_KANA");
         }
-        require(kana == null && country != null && CountryRequirements.of(country).kana(), "/accountHolder/kana");
+        require(
+                kana == null
+                        && country != null
+                        && CountryRequirements.of(country).kana(),
+                "/accountHolder/kana");
         return organisation == null || person == null
                 ? null
                 : new AccountHolder(organisation, organisationShort, person, personShort, kana);
@@ -428,12 +444,11 @@ public final class SubmissionCheck {
             String pointer = "/countryFields/" + field.name();
             String value = given(form.countryFields().get(field.name()));
             if (value == null) {
-                boolean needed =
-                        switch (field.need()) {
-                            case ALWAYS -> true;
-                            case FOR_MOBILE -> mobile;
-                            case OPTIONAL -> false;
-                        };
+                boolean needed = switch (field.need()) {
+                    case ALWAYS -> true;
+                    case FOR_MOBILE -> mobile;
+                    case OPTIONAL -> false;
+                };
                 require(needed, pointer);
             } else {
                 String normal = value.replace(" ", "").toUpperCase(Locale.ROOT);
@@ -452,7 +467,8 @@ public final class SubmissionCheck {
         return fields;
     }
 
-    private static @Nullable ZoneId zone(@Nullable Country country, @Nullable PhoneNumber btn, List<PhoneNumber> numbers) {
+    private static @Nullable ZoneId zone(
+            @Nullable Country country, @Nullable PhoneNumber btn, List<PhoneNumber> numbers) {
         if (country == null) {
             return null;
         }
@@ -552,7 +568,8 @@ public final class SubmissionCheck {
     }
 
     /** Checks people to be told; those who are told already are left out, twice in the list is a fault. */
-    static List<Contact> additional(List<PortOrderForm.Person> people, UUID orderId, Set<String> told, List<Fault> faults) {
+    static List<Contact> additional(
+            List<PortOrderForm.Person> people, UUID orderId, Set<String> told, List<Fault> faults) {
         List<Contact> contacts = new ArrayList<>();
         if (people.size() > MAX_CONTACTS) {
             faults.add(Fault.of("/contacts", "SIZE", 0, MAX_CONTACTS));
@@ -581,7 +598,7 @@ public final class SubmissionCheck {
             }
             String folded = email.toLowerCase(Locale.ROOT);
             if (!seen.add(folded)) {
-                faults.add(Fault.of(pointer + "/email", "DUPLICATE"));
+                faults.add(Fault.of(pointer + "/email", "ADDRESS_TWICE"));
             } else if (!told.contains(folded)) {
                 contacts.add(new Contact(contactId(orderId, email), Contact.Role.ADDITIONAL, name, email, language));
             }

@@ -1,9 +1,10 @@
 package io.portline.order.portorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of an order's timeline.

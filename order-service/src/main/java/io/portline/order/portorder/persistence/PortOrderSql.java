@@ -1,0 +1,134 @@
+package io.portline.order.portorder.persistence;
+
+import io.portline.messaging.outbox.OutboxSql;
+
+/** The statements about port orders. */
+final class PortOrderSql {
+
+    private PortOrderSql() {}
+
+    private static final String SCOPE = """
+             AND (CAST(:tenant AS text) IS NULL OR o.tenant_id = :tenant)
+             AND (NOT :linkedToCases OR o.case_id IS NOT NULL)
+             AND (:withDeleted OR NOT o.deleted)
+            """;
+
+    static final String FIND = """
+            SELECT o.* FROM port_order o WHERE o.id = :id
+            """ + SCOPE;
+
+    private static final String TIMELINE_ENTRIES = """
+             unnest(CAST(:tlSequences AS bigint[]), CAST(:tlChanges AS text[]), CAST(:tlFrom AS text[]),
+                    CAST(:tlTo AS text[]), CAST(:tlAt AS timestamptz[]), CAST(:tlActors AS text[]),
+                    CAST(:tlActorIds AS text[]), CAST(:tlActorNames AS text[]), CAST(:tlAttempts AS int[]),
+                    CAST(:tlReasons AS text[]), CAST(:tlNotes AS text[]), CAST(:tlFocs AS text[]))
+                 AS t(sequence, change, from_status, to_status, at, actor, actor_id, actor_name, attempt, reasons, note, foc)
+            """;
+
+    private static String timelineFrom(String changed) {
+        return """
+                INSERT INTO port_order_timeline (order_id, sequence, change, from_status, to_status, at, actor, actor_id,
+                                                 actor_name, attempt, reasons, note, foc)
+                SELECT c.id, t.sequence, t.change, t.from_status, t.to_status, t.at, t.actor, t.actor_id,
+                       t.actor_name, t.attempt, CAST(t.reasons AS jsonb), t.note, CAST(t.foc AS jsonb)
+                FROM %s c,
+                """.formatted(changed) + TIMELINE_ENTRIES;
+    }
+
+    /** In the order of the numbers, so that two submissions wait for each other instead of deadlocking. */
+    private static String claimFrom(String order) {
+        return """
+                INSERT INTO port_order_number (order_id, attempt, number, active)
+                SELECT c.id, c.attempt, n.number, true
+                FROM %s c, unnest(CAST(:numbers AS text[])) AS n(number)
+                ORDER BY n.number
+                ON CONFLICT (number) WHERE active DO NOTHING
+                RETURNING number
+                """.formatted(order);
+    }
+
+    /** Order, claimed numbers, timeline and outbox at once; the answer is the numbers that were free. */
+    static final String ADD = """
+            WITH created AS (
+              INSERT INTO port_order (id, number, tenant_id, revision, status_version, request_version, contacts_revision,
+                                      timeline_length, status, attempt, name, country, carrier_id, carrier_name, number_count,
+                                      requested_local, requested_zone, requested_at, details, progress, contacts, passcode,
+                                      case_id, linked_order_id, deleted, submitted_at, updated_at)
+              VALUES (:id, :number, :tenantId, 1, :statusVersion, :requestVersion, :contactsRevision,
+                      :timelineLength, :status, :attempt, :name, :country, :carrierId, :carrierName, :numberCount,
+                      :requestedLocal, :requestedZone, :requestedAt, CAST(:details AS jsonb), CAST(:progress AS jsonb),
+                      CAST(:contacts AS jsonb), CAST(:passcode AS jsonb), :caseId, :linkedOrderId, :deleted,
+                      :submittedAt, :updatedAt)
+              RETURNING id, attempt),
+            claimed AS (
+            """ + claimFrom("created") + "), entries AS (" + timelineFrom("created") + "), sent AS ("
+            + OutboxSql.insertIfAny("created") + ") SELECT number FROM claimed";
+
+    private static final String STATE = """
+              UPDATE port_order o SET revision = o.revision + 1, status_version = :statusVersion,
+                     request_version = :requestVersion, contacts_revision = :contactsRevision, timeline_length = :timelineLength,
+                     status = :status, attempt = :attempt, foc_local = :focLocal, foc_zone = :focZone, foc_at = :focAt,
+                     progress = CAST(:progress AS jsonb), case_id = :caseId, linked_order_id = :linkedOrderId,
+                     deleted = :deleted, updated_at = :updatedAt
+            """;
+
+    private static final String GUARD = """
+              WHERE o.id = :id AND o.revision = :revision RETURNING o.id, o.attempt)
+            """;
+
+    private static final String TIMELINE_AND_OUTBOX = ", entries AS (" + timelineFrom("changed") + "), sent AS ("
+            + OutboxSql.insertIfAny("changed") + ") SELECT count(*) FROM changed";
+
+    /** What a transition changes: state, timeline and outbox at once, or nothing if somebody was faster; the answer is 1 or 0. */
+    static final String CHANGE = "WITH changed AS (" + STATE + GUARD + TIMELINE_AND_OUTBOX;
+
+    /** The same for an order that stops claiming its numbers, or has some ported. */
+    static final String CHANGE_AND_SETTLE_NUMBERS = "WITH changed AS (" + STATE + GUARD + """
+            , settled AS (
+              UPDATE port_order_number n SET active = false, ported = n.number = ANY (CAST(:ported AS text[]))
+              FROM changed c WHERE n.order_id = c.id AND n.attempt = c.attempt)
+            """ + TIMELINE_AND_OUTBOX;
+
+    /** The same with new contacts. */
+    static final String CHANGE_CONTACTS =
+            "WITH changed AS (" + STATE + ", contacts = CAST(:contacts AS jsonb)" + GUARD + TIMELINE_AND_OUTBOX;
+
+    /** The same with everything that a resubmission replaces. */
+    static final String RESUBMIT = "WITH changed AS (" + STATE + """
+            , name = :name, carrier_id = :carrierId, carrier_name = :carrierName, number_count = :numberCount,
+              requested_local = :requestedLocal, requested_zone = :requestedZone, requested_at = :requestedAt,
+              details = CAST(:details AS jsonb), contacts = CAST(:contacts AS jsonb), passcode = CAST(:passcode AS jsonb)
+            """ + GUARD + TIMELINE_AND_OUTBOX;
+
+    static final String RELEASE_EARLIER_ATTEMPTS = """
+            UPDATE port_order_number SET active = false WHERE order_id = :id AND active
+            """;
+
+    static final String CLAIM =
+            "WITH o AS (SELECT CAST(:id AS uuid) AS id, CAST(:attempt AS int) AS attempt) " + claimFrom("o");
+
+    static final String TIMELINE = """
+            SELECT * FROM port_order_timeline WHERE order_id = :id ORDER BY sequence
+            """;
+
+    static final String IN_ACTIVE_ORDERS = """
+            SELECT n.number FROM port_order_number n
+            WHERE n.active AND n.number = ANY (CAST(:numbers AS text[]))
+              AND (CAST(:except AS uuid) IS NULL OR n.order_id <> :except)
+            """;
+
+    static final String PORTED_TO_US = """
+            SELECT DISTINCT n.number FROM port_order_number n
+            WHERE n.ported AND n.number = ANY (CAST(:numbers AS text[]))
+            """;
+
+    static final String LIST = """
+            SELECT o.id, o.number, o.tenant_id, o.name, o.country, o.status, o.attempt, o.carrier_id, o.carrier_name,
+                   o.number_count, o.requested_local, o.requested_zone, o.requested_at, o.foc_local, o.foc_zone, o.foc_at,
+                   o.submitted_at, o.updated_at
+            FROM port_order o
+            WHERE TRUE
+            """ + SCOPE;
+
+    static final String LIST_ORDER = " ORDER BY o.submitted_at DESC, o.id DESC LIMIT :limit";
+}

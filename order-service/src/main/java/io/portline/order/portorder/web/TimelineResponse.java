@@ -1,0 +1,52 @@
+package io.portline.order.portorder.web;
+
+import io.portline.order.portorder.TimelineEntry;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Everything that happened to an order, oldest first. */
+@Schema(name = "Timeline")
+record TimelineResponse(List<Entry> items) {
+
+    /** One entry. */
+    @Schema(name = "TimelineEntry")
+    record Entry(
+            long sequence,
+
+            @Schema(description = "Such as SUBMITTED or CARRIER_ACCEPTED")
+            String change,
+
+            @Nullable String from,
+            String to,
+            @Schema(description = "Business time") Instant at,
+
+            @Schema(allowableValues = {"ADMIN", "DESK", "OPERATOR", "SYSTEM", "LOSING_CARRIER"})
+            String actor,
+
+            @Nullable String actorName,
+            int attempt,
+            List<ReasonDto> reasons,
+            @Nullable String note,
+            @Nullable MomentDto foc) {}
+
+    static TimelineResponse of(List<TimelineEntry> entries, Locale language) {
+        return new TimelineResponse(entries.stream()
+                .map(it -> new Entry(
+                        it.sequence(),
+                        it.change().name(),
+                        it.from() == null ? null : it.from().name(),
+                        it.to().name(),
+                        it.at(),
+                        it.by().actor().name(),
+                        it.by().name(),
+                        it.attempt(),
+                        ReasonDto.of(it.reasons(), language),
+                        it.note(),
+                        MomentDto.ofNullable(it.foc())))
+                .toList());
+    }
+}

@@ -1,0 +1,47 @@
+package io.portline.order.portorder;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IntakeCheckTest {
+
+    private static final Carrier CARRIER = new Carrier(
+            "us-cascadia",
+            "Cascadia Telephone",
+            Set.of("US"),
+            Orders.NEW_YORK,
+            "US",
+            LocalTime.of(8, 0),
+            LocalTime.of(17, 0),
+            Duration.ofHours(18));
+
+    @Test
+    void findsNothingInAGoodOrder() {
+        assertThat(IntakeCheck.faults(Orders.submitted(), Optional.of(CARRIER), Set.of(), Orders.INTAKE))
+                .isEmpty();
+    }
+
+    @Test
+    void findsEverythingThatHasChangedSinceTheSubmission() {
+        assertThat(IntakeCheck.faults(
+                        Orders.submitted(),
+                        Optional.empty(),
+                        Set.of(Orders.SECOND),
+                        Orders.FOC.instant().plus(Duration.ofDays(30))))
+                .allMatch(reason -> reason.source() == RejectionReason.Source.INTAKE)
+                .extracting(RejectionReason::code)
+                .containsExactly("NUMBER_NOT_PORTABLE", "INTERNAL_PORT", "LOA_EXPIRED", "DUE_DATE_TOO_SOON");
+    }
+
+    @Test
+    void countsTheCarriersAnswerInItsOwnBusinessHours() {
+        // Monday 10:10 in New York plus 18 business hours of 9 a day: Wednesday 10:10.
+        assertThat(CARRIER.answerDueBy(Orders.INTAKE)).isEqualTo("2026-11-25T15:10:00Z");
+    }
+}

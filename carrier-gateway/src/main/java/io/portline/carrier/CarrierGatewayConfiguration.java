@@ -6,7 +6,6 @@ import io.portline.carrier.carrierorder.CarrierOrders;
 import io.portline.carrier.carrierorder.CarrierSwitches;
 import io.portline.carrier.carrierorder.LosingCarrier;
 import io.portline.carrier.carrierorder.LosingCarriers;
-import io.portline.carrier.carrierorder.events.CarrierRequestListener;
 import io.portline.carrier.carrierorder.persistence.Appointments;
 import io.portline.carrier.carrierorder.timers.CarrierAppointments;
 import io.portline.carrier.losingcarrier.Carrier;
@@ -19,11 +18,7 @@ import io.portline.carrier.losingcarrier.UnknownCarrier;
 import io.portline.carrier.losingcarrier.catalogue.CarriersFile;
 import io.portline.carrier.losingcarrier.secrets.NoPasscodeCheck;
 import io.portline.carrier.losingcarrier.secrets.X25519PasscodeCheck;
-import io.portline.messaging.inbox.Subscription;
 import io.portline.messaging.time.Timers;
-import io.portline.messaging.topic.TopicDeclaration;
-import io.portline.schemas.CarrierRequest;
-import io.portline.schemas.Topics;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,23 +84,5 @@ class CarrierGatewayConfiguration {
         return privateKey.isBlank()
                 ? new NoPasscodeCheck()
                 : new X25519PasscodeCheck(keyId, privateKey, passcodeHashes);
-    }
-
-    @Bean
-    TopicDeclaration carrierReplyTopic() {
-        return new TopicDeclaration(
-                Topics.CARRIER_REPLY.name(), Topics.CARRIER_REPLY.partitions(), Topics.CARRIER_REPLY.config());
-    }
-
-    /** Parks later requests of an order whose request could not be handled: a cancel must not overtake the port that it cancels. */
-    @Bean
-    Subscription<CarrierRequest> carrierRequests(CarrierRequestListener listener) {
-        return Subscription.of(
-                        "carrier-gateway.carrier-requests",
-                        Topics.CARRIER_REQUEST.name(),
-                        CarrierRequest.class,
-                        listener)
-                .parkingKeys()
-                .ofConfidentialTopic();
     }
 }

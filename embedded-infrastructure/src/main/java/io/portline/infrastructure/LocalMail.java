@@ -211,15 +211,15 @@ public final class LocalMail implements AutoCloseable {
         @Override
         protected ProtocolHandler createProtocolHandler(Socket clientSocket) {
             return new SmtpHandler(
-                    new SmtpCommandRegistry(), new BehavingManager(managers, clientSocket), clientSocket);
+                    new SmtpCommandRegistry(), new BehavingDelivery(managers, clientSocket), clientSocket);
         }
     }
 
     /** One per connection: decides what is answered and keeps what is taken. */
-    private final class BehavingManager extends SmtpManager {
+    private final class BehavingDelivery extends SmtpManager {
         private final Socket socket;
 
-        BehavingManager(Managers managers, Socket socket) {
+        BehavingDelivery(Managers managers, Socket socket) {
             super(managers.getImapHostManager(), managers.getUserManager());
             this.socket = socket;
         }

@@ -81,8 +81,8 @@ final class Never {
         return classes()
                 .that(describe("are in the root of a feature", this::inFeatureRoot))
                 .should(onlyDependOn(
-                        "java, JSpecify, numbering and their own package",
-                        (owner, target) -> target.getPackageName().equals(owner.getPackageName())
+                        "java, JSpecify, numbering and the roots of their own service's features",
+                        (owner, target) -> (inFeatureRoot(target) && service(target).equals(service(owner)))
                                 || target.getPackageName().startsWith("java.")
                                 || target.getPackageName().startsWith("org.jspecify.")
                                 || within(target, base + ".numbering")))

@@ -9,6 +9,7 @@ import io.portline.web.page.PageRequestArgumentResolver;
 import io.portline.web.problem.ProblemAdvice;
 import io.portline.web.problem.ProblemErrorController;
 import io.portline.web.problem.ProblemMapping;
+import io.portline.web.problem.ProblemReportValve;
 import io.portline.web.problem.ProblemTexts;
 import io.portline.web.problem.ProblemTranslation;
 import io.portline.web.problem.Problems;
@@ -28,6 +29,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -91,6 +94,14 @@ public final class ServiceWebAutoConfiguration {
     @ConditionalOnMissingBean(ErrorController.class)
     ProblemErrorController problemErrorController(ProblemTranslation translation, Problems problems) {
         return new ProblemErrorController(translation, problems);
+    }
+
+    /** Inside Boot's own valve, so that this one reports first. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReportValve(JsonMapper json) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve(json)));
     }
 
     @Bean

@@ -47,6 +47,8 @@ public final class ServiceWebDefaults implements EnvironmentPostProcessor, Order
         defaults.put("management.endpoint.health.show-details", "when-authorized");
         defaults.put("management.endpoint.health.roles", "OPERATOR");
 
+        defaults.put("springdoc.api-docs.enabled", "true");
+        defaults.put("springdoc.swagger-ui.enabled", "true");
         defaults.put("springdoc.api-docs.version", "openapi_3_1");
         defaults.put("springdoc.paths-to-match", "/api/**");
         defaults.put("springdoc.override-with-generic-response", "false");

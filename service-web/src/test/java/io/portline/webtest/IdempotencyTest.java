@@ -115,7 +115,7 @@ class IdempotencyTest {
     @Test
     void answersConflictWhileTheFirstRequestIsRunning() throws Exception {
         ThingController.Gate gate = new ThingController.Gate();
-        controller.gate.set(gate);
+        controller.gate().set(gate);
         String key = key();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Api.Answer> first = CompletableFuture.supplyAsync(() -> create(key, "held"), executor);
@@ -129,7 +129,7 @@ class IdempotencyTest {
             assertThat(create(key, "held").text()).isEqualTo(first.join().text());
         } finally {
             gate.open().countDown();
-            controller.gate.set(null);
+            controller.gate().set(null);
         }
         assertThat(things()).isEqualTo(1);
     }

@@ -58,40 +58,45 @@ import java.util.concurrent.atomic.AtomicReference;
 @RestController
 @ConditionalOnBooleanProperty(name = "portline.test.controllers", matchIfMissing = true)
 @RequestMapping("/api/v1")
-class ThingController {
+public class ThingController {
 
     private static final ProblemType FROZEN = ProblemType.of("thing-frozen", 409);
 
     private final JdbcClient jdbc;
     private final ServiceClients clients;
     /** Where a test holds up a handler. */
-    final AtomicReference<@Nullable Gate> gate = new AtomicReference<>();
+    private final AtomicReference<@Nullable Gate> gate = new AtomicReference<>();
 
     ThingController(JdbcClient jdbc, ServiceClients clients) {
         this.jdbc = jdbc;
         this.clients = clients;
     }
 
-    record Gate(CountDownLatch entered, CountDownLatch open) {
-        Gate() {
+    public AtomicReference<@Nullable Gate> gate() {
+        return gate;
+    }
+
+    public record Gate(CountDownLatch entered, CountDownLatch open) {
+        public Gate() {
             this(new CountDownLatch(1), new CountDownLatch(1));
         }
     }
 
-    enum Colour {
+    public enum Colour {
         RED,
         BLUE
     }
 
-    record Contact(@NotNull @Email String email, @Nullable String name) {}
+    public record Contact(
+            @NotNull @Email String email, @Nullable String name) {}
 
-    record Address(
+    public record Address(
             @NotBlank String line1,
 
             @Pattern(regexp = "[0-9]{5}", message = "{field.POSTAL_CODE}")
             String code) {}
 
-    record NewThing(
+    public record NewThing(
             @NotBlank @Size(max = 20) String name,
             @Nullable Colour colour,
             @Nullable Boolean shiny,
@@ -99,16 +104,16 @@ class ThingController {
             @Nullable LocalDate on,
             @Valid @Nullable Address address,
             @Size(max = 3) @Nullable List<@NotBlank String> numbers,
-            @Valid @Nullable List<Contact> contacts,
+            @Nullable List<@Valid Contact> contacts,
             @Nullable Map<String, @NotBlank String> fields,
             @Nullable String passcode) {}
 
-    record Thing(UUID id, String name, long revision, long position) {}
+    public record Thing(UUID id, String name, long revision, long position) {}
 
     @Idempotent
     @PostMapping("/things")
     @Transactional
-    ResponseEntity<Thing> create(Caller caller, @Valid @RequestBody NewThing body) throws InterruptedException {
+    public ResponseEntity<Thing> create(Caller caller, @Valid @RequestBody NewThing body) throws InterruptedException {
         UUID id = UUID.randomUUID();
         jdbc.sql("INSERT INTO thing (id, tenant_id, name, revision) VALUES (?, ?, ?, 1)")
                 .params(id, caller.tenantId(), body.name())
@@ -133,19 +138,19 @@ class ThingController {
 
     @Idempotent(required = true)
     @PostMapping("/things/strict")
-    ResponseEntity<Void> createWithKey() {
+    public ResponseEntity<Void> createWithKey() {
         return ResponseEntity.noContent().build();
     }
 
     @Idempotent
     @PostMapping("/things/{id}/notes")
-    Map<String, String> note(@PathVariable UUID id) {
+    public Map<String, String> note(@PathVariable UUID id) {
         return Map.of("note", UUID.randomUUID().toString());
     }
 
     @Idempotent
     @PostMapping("/things/with-file")
-    ResponseEntity<Map<String, String>> createWithFile(
+    public ResponseEntity<Map<String, String>> createWithFile(
             Caller caller, @Valid @RequestPart NewThing thing, @RequestPart MultipartFile loa) {
         UploadedFile file = UploadedFile.read(loa, Set.of(MediaKind.PDF), DataSize.ofMegabytes(1));
         return ResponseEntity.status(201)
@@ -153,7 +158,7 @@ class ThingController {
     }
 
     @GetMapping("/things")
-    Page<Thing> list(TenantScope scope, PageRequest page, @RequestParam(defaultValue = "") String q) {
+    public Page<Thing> list(TenantScope scope, PageRequest page, @RequestParam(defaultValue = "") String q) {
         long after = page.cursor() == null ? 0 : page.cursor().number(0);
         List<Thing> rows = jdbc.sql("""
                         SELECT id, name, revision, position FROM thing
@@ -170,15 +175,15 @@ class ThingController {
     }
 
     @GetMapping("/things/{id}")
-    ResponseEntity<Thing> read(TenantScope scope, @PathVariable UUID id) {
+    public ResponseEntity<Thing> read(TenantScope scope, @PathVariable UUID id) {
         Thing thing = find(id, scope);
         return ResponseEntity.ok().eTag(ETags.of(thing.revision())).body(thing);
     }
 
-    record Change(@NotBlank String name) {}
+    public record Change(@NotBlank String name) {}
 
     @PutMapping("/things/{id}")
-    ResponseEntity<Thing> change(
+    public ResponseEntity<Thing> change(
             TenantScope scope, @PathVariable UUID id, ExpectedRevision expected, @Valid @RequestBody Change change) {
         Thing thing = find(id, scope);
         expected.check(thing.revision());
@@ -189,43 +194,44 @@ class ThingController {
     }
 
     @GetMapping("/me")
-    Caller me(Caller caller) {
+    public Caller me(Caller caller) {
         return caller;
     }
 
     @GetMapping("/trace")
-    Map<String, String> trace() {
+    public Map<String, String> trace() {
         return Map.of("traceId", MDC.get("traceId"));
     }
 
     @GetMapping("/own-tenant")
-    String ownTenant(Caller caller) {
+    public String ownTenant(Caller caller) {
         return caller.tenantId();
     }
 
     @GetMapping("/desk")
-    String desk(Caller caller) {
+    public String desk(Caller caller) {
         return caller.require(Role.DESK_AGENT).subject();
     }
 
     @GetMapping("/search")
-    String search(@RequestParam @Min(1) int size, @RequestParam Colour colour, @RequestHeader("X-Count") int count) {
+    public String search(
+            @RequestParam @Min(1) int size, @RequestParam Colour colour, @RequestHeader("X-Count") int count) {
         return size + " " + colour + " " + count;
     }
 
     @GetMapping("/short/{code}")
-    String byCode(@PathVariable @Size(max = 3) String code) {
+    public String byCode(@PathVariable @Size(max = 3) String code) {
         return code;
     }
 
     @PostMapping("/files")
-    Map<String, Object> upload(@RequestPart MultipartFile file) {
+    public Map<String, Object> upload(@RequestPart MultipartFile file) {
         UploadedFile read = UploadedFile.read(file, Set.of(MediaKind.values()), DataSize.ofMegabytes(1));
         return Map.of("name", read.name(), "kind", read.kind(), "size", read.content().length);
     }
 
     @GetMapping("/boom/{kind}")
-    String boom(@PathVariable String kind) throws SQLException {
+    public String boom(@PathVariable String kind) throws SQLException {
         switch (kind) {
             case "error" -> throw new StackOverflowError("deep secret");
             case "denied" -> throw new AccessDeniedException("deep secret");
@@ -239,7 +245,7 @@ class ThingController {
     }
 
     @GetMapping("/call")
-    ResponseEntity<String> call(@RequestParam String as, @RequestParam String path) {
+    public ResponseEntity<String> call(@RequestParam String as, @RequestParam String path) {
         var client = as.equals("caller") ? clients.asCaller("web-test") : clients.asService("web-test");
         return ResponseEntity.ok(client.build().get().uri(path).retrieve().body(String.class));
     }

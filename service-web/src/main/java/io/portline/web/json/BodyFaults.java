@@ -3,6 +3,7 @@ package io.portline.web.json;
 import io.portline.web.problem.FieldProblem;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,14 +24,22 @@ final class BodyFaults {
         pointers.add(fault.pointer());
     }
 
-    /** Adds a fault unless one is known at the same place, above or below it: then it would only be a consequence. */
-    void addUnlessKnown(FieldProblem fault) {
+    /** Adds a fault of a whole value unless one is known there or inside it: then it is only a consequence. */
+    void addUnlessConsequence(FieldProblem fault) {
         String pointer = fault.pointer();
-        boolean known = pointers.stream()
-                .anyMatch(other ->
-                        other.equals(pointer) || other.startsWith(pointer + "/") || pointer.startsWith(other + "/"));
-        if (!known) {
+        if (pointers.stream().noneMatch(other -> other.equals(pointer) || other.startsWith(pointer + "/"))) {
             add(fault);
+        }
+    }
+
+    /** Adds broken rules, but not those of values that could not be read and have nothing in their place. */
+    void addViolations(Collection<FieldProblem> violations) {
+        Set<String> unread = Set.copyOf(pointers);
+        for (FieldProblem violation : violations) {
+            String pointer = violation.pointer();
+            if (unread.stream().noneMatch(other -> pointer.equals(other) || pointer.startsWith(other + "/"))) {
+                add(violation);
+            }
         }
     }
 

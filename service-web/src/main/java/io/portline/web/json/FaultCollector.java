@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 final class FaultCollector extends DeserializationProblemHandler {
 
     // Jackson unboxes what it gets for these; what stands here is never seen by anybody.
-    private static final Map<Class<?>, Object> PLACEHOLDERS = Map.of(
+    static final Map<Class<?>, Object> PLACEHOLDERS = Map.of(
             boolean.class,
             false,
             byte.class,
@@ -122,7 +122,7 @@ final class FaultCollector extends DeserializationProblemHandler {
         if (faults == null) {
             return NOT_HANDLED;
         }
-        faults.addUnlessKnown(FieldProblem.of(here(context), "INVALID_VALUE"));
+        faults.addUnlessConsequence(FieldProblem.of(here(context), "INVALID_VALUE"));
         return PLACEHOLDERS.get(type);
     }
 
@@ -189,7 +189,7 @@ final class FaultCollector extends DeserializationProblemHandler {
         return parser.streamReadContext().pathAsPointer().toString();
     }
 
-    private static String segment(String name) {
+    static String segment(String name) {
         return JsonPointer.empty().appendProperty(name).toString();
     }
 

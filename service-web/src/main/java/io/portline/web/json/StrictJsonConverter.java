@@ -11,9 +11,9 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -87,18 +87,19 @@ public final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
     private static void noteWhatStoppedReading(HttpMessageNotReadableException unreadable, BodyFaults faults) {
         if (!(unreadable.getCause() instanceof JacksonException cause)
                 || cause instanceof StreamReadException
-                || isEndOfInput(cause)) {
+                || cause instanceof StreamConstraintsException
+                || isAroundTheValue(cause)) {
             throw unreadable;
         }
-        faults.addUnlessKnown(FieldProblem.of(pointer(cause.getPath()), "INVALID_VALUE"));
+        faults.addUnlessConsequence(FieldProblem.of(pointer(cause.getPath()), "INVALID_VALUE"));
     }
 
-    // An empty body and one that ends too early are mismatches to Jackson.
-    private static boolean isEndOfInput(JacksonException cause) {
-        return cause.getPath().isEmpty()
-                && cause instanceof MismatchedInputException
-                && cause.processor() instanceof JsonParser parser
-                && parser.currentToken() == null;
+    // To Jackson an empty body and text after the end are mismatches; only its words tell them from others.
+    private static boolean isAroundTheValue(JacksonException cause) {
+        String words = cause.getOriginalMessage();
+        return cause instanceof MismatchedInputException
+                && cause.getPath().isEmpty()
+                && (words.startsWith("No content") || words.startsWith("Trailing token"));
     }
 
     private static String pointer(List<JacksonException.Reference> path) {
@@ -116,7 +117,8 @@ public final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
             return;
         }
         if (validator.getConstraintsForClass(value.getClass()).isBeanConstrained()) {
-            validator.validate(value).forEach(violation -> faults.addUnlessKnown(Faults.of(violation)));
+            faults.addViolations(
+                    validator.validate(value).stream().map(Faults::of).toList());
         }
     }
 }

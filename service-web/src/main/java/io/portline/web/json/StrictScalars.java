@@ -4,7 +4,9 @@ import io.portline.web.problem.FieldProblem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -51,23 +53,44 @@ final class StrictScalars extends ValueDeserializerModifier {
             DeserializationConfig config, BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
         Class<?> type = description.getBeanClass();
         Set<JsonToken> tokens = type.getPackageName().equals("java.time") ? STRING : TOKENS.get(type);
-        return tokens == null ? deserializer : new Strict(deserializer, type, tokens);
+        return tokens == null ? deserializer : new Strict(deserializer, type, tokens, null);
     }
 
     private static final class Strict extends DelegatingDeserializer {
 
         private final Class<?> type;
         private final Set<JsonToken> tokens;
+        private final @Nullable String member;
 
-        Strict(ValueDeserializer<?> delegatee, Class<?> type, Set<JsonToken> tokens) {
+        Strict(ValueDeserializer<?> delegatee, Class<?> type, Set<JsonToken> tokens, @Nullable String member) {
             super(delegatee);
             this.type = type;
             this.tokens = tokens;
+            this.member = member;
         }
 
         @Override
         protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> delegatee) {
-            return new Strict(delegatee, type, tokens);
+            return new Strict(delegatee, type, tokens, member);
+        }
+
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+            ValueDeserializer<?> contextual =
+                    context.handleSecondaryContextualization(getDelegatee(), property, context.constructType(type));
+            return new Strict(contextual, type, tokens, property == null ? null : property.getName());
+        }
+
+        /** A missing primitive: the parser stands at the end of the object that should have it. */
+        @Override
+        public @Nullable Object getAbsentValue(DeserializationContext context) {
+            if (type.isPrimitive()
+                    && member != null
+                    && context.getAttribute(BodyFaults.class) instanceof BodyFaults faults) {
+                faults.add(FieldProblem.of(pointer(context.getParser()) + FaultCollector.segment(member), "REQUIRED"));
+                return FaultCollector.PLACEHOLDERS.get(type);
+            }
+            return super.getAbsentValue(context);
         }
 
         @Override
@@ -79,12 +102,21 @@ final class StrictScalars extends ValueDeserializerModifier {
             if (!tokens.contains(parser.currentToken())) {
                 return context.handleUnexpectedToken(context.constructType(type), parser);
             }
-            Object value = super.deserialize(parser, context);
+            Object value;
+            try {
+                value = super.deserialize(parser, context);
+            } catch (InputCoercionException outOfRange) {
+                faults.add(FieldProblem.of(pointer(parser), "INVALID_VALUE"));
+                return FaultCollector.PLACEHOLDERS.get(type);
+            }
             if (value instanceof String text && !isStorable(text)) {
-                faults.add(FieldProblem.of(
-                        parser.streamReadContext().pathAsPointer().toString(), "CHARACTERS"));
+                faults.add(FieldProblem.of(pointer(parser), "CHARACTERS"));
             }
             return value;
+        }
+
+        private static String pointer(JsonParser parser) {
+            return parser.streamReadContext().pathAsPointer().toString();
         }
 
         // PostgreSQL's text takes neither; better said here than by a failed statement.

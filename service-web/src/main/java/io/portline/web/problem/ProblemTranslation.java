@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -50,8 +51,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamReadException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,27 +201,27 @@ public final class ProblemTranslation {
     }
 
     private static ProblemException unavailable(Exception cause, Duration wait) {
-        LOG.warn(
-                "Something that we need is away: {} ({})",
-                cause.toString(),
-                NestedExceptionUtils.getMostSpecificCause(cause).toString());
+        // Another service's answer is not repeated here: only that, and how, it failed.
+        String how = cause instanceof RestClientResponseException answered
+                ? answered.getStatusCode().toString()
+                : NestedExceptionUtils.getMostSpecificCause(cause).toString();
+        LOG.warn("Something that we need is away: {}: {}", cause.getClass().getSimpleName(), how);
         LOG.debug("Something that we need is away", cause);
         return ProblemException.of(ProblemType.UNAVAILABLE).retryAfter(wait).causedBy(cause);
     }
 
     private static ProblemException unreadable(HttpMessageNotReadableException exception) {
         ProblemException problem = ProblemException.of(ProblemType.MALFORMED);
-        if (exception.getCause() instanceof StreamReadException broken) {
-            TokenStreamLocation location = broken.getLocation();
-            if (location != null && location.getLineNr() > 0) {
-                return problem.detailKey("detail.json", location.getLineNr(), location.getColumnNr())
+        if (!(exception.getCause() instanceof JacksonException broken)
+                || broken.getOriginalMessage().startsWith("No content")) {
+            return problem.detailKey("detail.no-body").error(FieldProblem.of("", "REQUIRED"));
+        }
+        TokenStreamLocation location = broken.getLocation();
+        return location == null || location.getLineNr() < 1
+                ? problem
+                : problem.detailKey("detail.json", location.getLineNr(), location.getColumnNr())
                         .with("line", location.getLineNr())
                         .with("column", location.getColumnNr());
-            }
-        }
-        return exception.getCause() == null
-                ? problem.detailKey("detail.no-body").error(FieldProblem.of("", "REQUIRED"))
-                : problem;
     }
 
     private static ProblemException tooLarge(MaxUploadSizeExceededException exception) {

@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class LazyJwtDecoder implements JwtDecoder {
 
-    private static final long REFRESH_PAUSE_MILLIS = 2_000;
+    private static final long REFRESH_PAUSE_MILLIS = 500;
     private static final long KEYS_LIVE_MILLIS = Duration.ofMinutes(5).toMillis();
     private static final long REFRESH_TIMEOUT_MILLIS = Duration.ofSeconds(10).toMillis();
     private static final long OUTAGE_MILLIS = Duration.ofHours(1).toMillis();

@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -76,6 +78,7 @@ class CaseController {
 
     /** Keeps a document for a new case or a comment to name. */
     @Idempotent
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(path = "/documents", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<CaseResponses.Document> upload(Caller caller, @RequestPart("file") MultipartFile file) {
         Party.Customer by = Parties.customer(caller);
@@ -86,6 +89,7 @@ class CaseController {
 
     /** Opens a case; whatever is wrong is told at once. */
     @Idempotent
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping("/cases")
     ResponseEntity<CaseResponses.Case> open(Caller caller, @RequestBody CaseRequests.OpenCase request) {
         Party.Customer by = Parties.customer(caller);
@@ -166,6 +170,7 @@ class CaseController {
 
     /** A comment of the customer, an answer of the desk, or, marked internal, a note of the desk. */
     @Idempotent
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping("/cases/{id}/comments")
     ResponseEntity<CaseResponses.Case> comment(
             Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Comment request) {
@@ -177,6 +182,7 @@ class CaseController {
     }
 
     /** The matter is settled: by the customer without more, by the desk with a code. */
+    @GuardedByStatus
     @PostMapping("/cases/{id}/resolve")
     ResponseEntity<CaseResponses.Case> resolve(
             Caller caller,
@@ -193,6 +199,7 @@ class CaseController {
     }
 
     /** The customer gives the case up. */
+    @GuardedByStatus
     @PostMapping("/cases/{id}/cancel")
     ResponseEntity<CaseResponses.Case> cancel(
             Caller caller,
@@ -210,8 +217,10 @@ class CaseController {
     /** Sets the additional contacts. */
     @PutMapping("/cases/{id}/contacts")
     ResponseEntity<CaseResponses.Case> contacts(
-            Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Contacts request, HttpServletRequest http) {
-        ExpectedRevision expected = ETags.ifMatch(http);
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestBody CaseRequests.Contacts request,
+            ExpectedRevision expected) {
         return answer(
                 ResponseEntity.ok(),
                 done(service.changeContacts(Parties.customer(caller), id, expected::matches, request.drafts()), caller),
@@ -219,6 +228,7 @@ class CaseController {
     }
 
     /** A desk agent makes the case their own. */
+    @GuardedByStatus
     @PostMapping("/cases/{id}/take")
     ResponseEntity<CaseResponses.Case> take(Caller caller, @PathVariable UUID id, HttpServletRequest http) {
         return answer(
@@ -226,6 +236,7 @@ class CaseController {
     }
 
     /** The desk asks the customer and waits. */
+    @GuardedByStatus
     @PostMapping("/cases/{id}/ask")
     ResponseEntity<CaseResponses.Case> ask(
             Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Question request, HttpServletRequest http) {

@@ -26,7 +26,7 @@ final class CaseRequests {
             @Nullable String country,
             @Nullable String title,
             @Nullable String description,
-            @Nullable List<@Nullable Contact> contacts,
+            @Nullable List<@Nullable NewContact> contacts,
             @Nullable Map<String, @Nullable Object> fields,
             @Nullable String zone,
             @Nullable List<@Nullable String> documentIds) {
@@ -46,7 +46,7 @@ final class CaseRequests {
     }
 
     /** @param language {@code en}, {@code fr} or {@code ja}; English if missing */
-    record Contact(
+    record NewContact(
             @Nullable String email,
             @Nullable String name,
             @Nullable String language) {}
@@ -72,7 +72,7 @@ final class CaseRequests {
     record Cancellation(@Nullable String reason, @Nullable String words) {}
 
     /** @param contacts all additional contacts from now on */
-    record Contacts(@Nullable List<@Nullable Contact> contacts) {
+    record Contacts(@Nullable List<@Nullable NewContact> contacts) {
         List<CaseDraft.ContactDraft> drafts() {
             return CaseRequests.drafts(contacts);
         }
@@ -86,7 +86,7 @@ final class CaseRequests {
     }
 
     /** A null among the contacts lacks all that a contact needs. */
-    private static List<CaseDraft.ContactDraft> drafts(@Nullable List<@Nullable Contact> contacts) {
+    private static List<CaseDraft.ContactDraft> drafts(@Nullable List<@Nullable NewContact> contacts) {
         return contacts == null
                 ? List.of()
                 : contacts.stream()

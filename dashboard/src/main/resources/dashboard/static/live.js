@@ -14,11 +14,12 @@
   let busy = false;
 
   const say = (text) => { if (announcer && text) announcer.textContent = text; };
-  const show = (state) => {
+  const show = (state, count) => {
     if (!freshness) return;
     freshness.dataset.state = state;
     const words = freshness.querySelector('.fresh__words');
-    if (words && freshness.dataset[state]) words.textContent = freshness.dataset[state];
+    const text = (freshness.dataset[state] ?? '').replace('{0}', String(count));
+    if (words && text && words.textContent !== text) words.textContent = text;
   };
   const parse = (html) => {
     const holder = document.createElement('template');
@@ -96,7 +97,11 @@
   let wait = 2000;
   const connect = () => {
     const source = new EventSource(address + '?since=' + encodeURIComponent(mark));
-    source.addEventListener('open', () => { wait = 2000; show('live'); });
+    source.addEventListener('open', () => { wait = 2000; });
+    source.addEventListener('fresh', (event) => {
+      const behind = JSON.parse(event.data).behind;
+      show(behind < 0 ? 'unknown' : behind > 0 ? 'behind' : 'live', behind);
+    });
     source.addEventListener('changed', (event) => {
       const told = JSON.parse(event.data);
       mark = event.lastEventId || mark;

@@ -65,6 +65,7 @@ public final class DashboardForDevelopment {
         SpringApplication application = new SpringApplication(DashboardApplication.class, Development.class);
         application.setDefaultProperties(Map.ofEntries(
                 Map.entry("spring.config.name", "dashboard"),
+                Map.entry("spring.thymeleaf.cache", "false"),
                 Map.entry("spring.datasource.url", database.jdbcUrl()),
                 Map.entry("spring.datasource.username", database.user()),
                 Map.entry("spring.datasource.password", database.password()),

@@ -1,5 +1,6 @@
 package io.portline.dashboard.live.web;
 
+import io.portline.dashboard.freshness.ReadModelFreshness;
 import io.portline.dashboard.live.Audience;
 import io.portline.dashboard.live.LiveChange;
 import io.portline.dashboard.live.LiveHub;
@@ -34,7 +35,9 @@ class LiveController {
     /** The browser connects again by itself; so a sign-out or a lost role ends a line after this at the latest. */
     private static final Duration LIFE = Duration.ofMinutes(10);
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** How often a line is written to at least; also how soon a page learns how fresh it is. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
     private static final Duration GATHER = Duration.ofMillis(100);
 
     private static final Pattern MARK = Pattern.compile("\\d{1,19}");
@@ -43,10 +46,14 @@ class LiveController {
 
     private record News(List<Change> changes, boolean more) {}
 
-    private final LiveHub hub;
+    private record Fresh(long behind) {}
 
-    LiveController(LiveHub hub) {
+    private final LiveHub hub;
+    private final ReadModelFreshness freshness;
+
+    LiveController(LiveHub hub, ReadModelFreshness freshness) {
         this.hub = hub;
+        this.freshness = freshness;
     }
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -85,21 +92,23 @@ class LiveController {
         return viewer.isDeskAgent() ? new Audience.AllTenants(Set.of(LiveChange.Kind.values())) : null;
     }
 
-    private static void serve(LiveLine line, SseEmitter emitter) {
+    private void serve(LiveLine line, SseEmitter emitter) {
         try {
             emitter.send(SseEmitter.event().comment("open").reconnectTime(2_000));
             while (!line.isClosed()) {
+                emitter.send(SseEmitter.event()
+                        .name("fresh")
+                        .data(new Fresh(freshness.behind().orElse(-1L)), MediaType.APPLICATION_JSON));
                 LiveNews news = line.await(HEARTBEAT);
                 if (line.isClosed()) {
                     break;
                 }
-                emitter.send(
-                        news.isEmpty()
-                                ? SseEmitter.event().comment("still here")
-                                : SseEmitter.event()
-                                        .name("changed")
-                                        .id(news.mark())
-                                        .data(told(news), MediaType.APPLICATION_JSON));
+                if (!news.isEmpty()) {
+                    emitter.send(SseEmitter.event()
+                            .name("changed")
+                            .id(news.mark())
+                            .data(told(news), MediaType.APPLICATION_JSON));
+                }
                 line.gather(GATHER);
             }
             emitter.complete();

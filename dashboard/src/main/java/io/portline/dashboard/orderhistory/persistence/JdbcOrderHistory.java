@@ -69,13 +69,13 @@ public final class JdbcOrderHistory implements OrderHistory {
 
     /** Only where they differ from what is known: most events leave the numbers alone. */
     private static final String NUMBERS_CHANGED = """
-            SELECT NOT EXISTS (SELECT FROM port_order WHERE order_id = :id AND (version >= :version OR numbers = :numbers))
+            SELECT NOT EXISTS (SELECT FROM port_order WHERE order_id = :id AND (version >= :version OR numbers = CAST(:numbers AS text[])))
             """;
 
     private static final String REPLACE_NUMBERS = """
-            WITH gone AS (DELETE FROM port_order_number WHERE order_id = :id AND number <> ALL (:numbers))
+            WITH gone AS (DELETE FROM port_order_number WHERE order_id = :id AND number <> ALL (CAST(:numbers AS text[])))
             INSERT INTO port_order_number (tenant_id, number, order_id)
-            SELECT :tenantId, number, :id FROM unnest(:numbers) AS number
+            SELECT :tenantId, number, :id FROM unnest(CAST(:numbers AS text[])) AS number
             ON CONFLICT DO NOTHING
             """;
 

@@ -4,8 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.web.servlet.LocaleResolver;
 
 import java.util.Collections;
@@ -22,9 +23,9 @@ public final class CallerLanguage implements LocaleResolver {
     public Locale resolveLocale(HttpServletRequest request) {
         String asked = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE)));
         Locale language = asked.isBlank() ? null : supported(asked);
-        if (language == null
-                && SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken caller) {
-            language = supported(caller.getToken().getClaimAsString("locale"));
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (language == null && caller != null && caller.getPrincipal() instanceof ClaimAccessor claims) {
+            language = supported(claims.getClaimAsString("locale"));
         }
         return language == null ? SUPPORTED.getFirst() : language;
     }

@@ -8,21 +8,19 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the caller out of a verified token. */
+/** Reads the caller out of a verified token: the access token of an API, or the ID token of somebody signed in to pages. */
 public final class Callers {
 
     private static final String ROLES = "roles";
@@ -34,16 +32,16 @@ public final class Callers {
     /** The caller of the request that this thread serves; empty where nobody is signed in. */
     public static Optional<Caller> current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication instanceof JwtAuthenticationToken token
-                ? Optional.of(of(token.getToken(), LocaleContextHolder.getLocale()))
+        return authentication != null && authentication.getPrincipal() instanceof ClaimAccessor token
+                ? Optional.of(of(token, LocaleContextHolder.getLocale()))
                 : Optional.empty();
     }
 
     /** The caller that a token speaks of; a 403 problem if it names neither a tenant nor a role above tenants. */
-    public static Caller of(Jwt token, Locale language) {
+    public static Caller of(ClaimAccessor token, Locale language) {
         Set<Role> roles = roles(token);
         String tenant = tenant(token);
-        String subject = Objects.requireNonNullElse(token.getSubject(), "");
+        String subject = text(token, "sub").orElse("");
         if (roles.isEmpty() || subject.isBlank()) {
             throw ProblemException.of(ProblemType.FORBIDDEN).detailKey("detail.no-role");
         }
@@ -58,7 +56,7 @@ public final class Callers {
     }
 
     /** The authorities that Spring Security sees. Roles that we do not know give none. */
-    public static Collection<GrantedAuthority> authorities(Jwt token) {
+    public static Collection<GrantedAuthority> authorities(ClaimAccessor token) {
         return roles(token).stream()
                 .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(role.authority()))
                 .toList();
@@ -75,7 +73,7 @@ public final class Callers {
         return new TenantScope.AllTenants();
     }
 
-    private static @Nullable String tenant(Jwt token) {
+    private static @Nullable String tenant(ClaimAccessor token) {
         if (!token.hasClaim(TENANT)) {
             return null;
         }
@@ -85,7 +83,7 @@ public final class Callers {
                 .orElseThrow(() -> ProblemException.of(ProblemType.FORBIDDEN).detailKey("detail.no-tenant"));
     }
 
-    private static Set<Role> roles(Jwt token) {
+    private static Set<Role> roles(ClaimAccessor token) {
         if (!(token.getClaims().get(ROLES) instanceof Collection<?> names)) {
             return Set.of();
         }
@@ -97,7 +95,7 @@ public final class Callers {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    private static Optional<String> text(Jwt token, String claim) {
+    private static Optional<String> text(ClaimAccessor token, String claim) {
         return token.getClaims().get(claim) instanceof String text && !text.isBlank()
                 ? Optional.of(text)
                 : Optional.empty();

@@ -17,8 +17,8 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             // A database that is away must fail requests and pause consumers soon, not after 30 s.
             Map.entry("spring.datasource.hikari.connection-timeout", 5_000),
             Map.entry("spring.datasource.hikari.validation-timeout", 2_000),
-            Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", 60),
-            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", true),
+            Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "60"),
+            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
             // The service's Flyway finds messaging's tables in the schema.
             Map.entry("spring.flyway.baseline-on-migrate", true),
             Map.entry("spring.flyway.baseline-version", "0"),

@@ -135,6 +135,13 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
     public void stop() {
         running = false;
         starting.forEach(Thread::interrupt);
+        try {
+            for (Thread each : starting) {
+                each.join(RETRY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         CountDownLatch stopped = new CountDownLatch(consumers.size());
         consumers.forEach(consumer -> consumer.container().stop(stopped::countDown));
         try {

@@ -306,6 +306,12 @@ public final class Relay implements SmartLifecycle {
         return DEFAULT_PHASE - 3_000;
     }
 
+    /** A service that writes no topic has nothing to relay. */
+    @Override
+    public boolean isAutoStartup() {
+        return !declaredTopics.isEmpty();
+    }
+
     /** A thread driven by hand never stops by itself. */
     private boolean stopRequested() {
         return thread != null && !running;

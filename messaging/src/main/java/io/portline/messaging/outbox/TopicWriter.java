@@ -47,6 +47,9 @@ final class TopicWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicWriter.class);
 
     private static final Duration STEP = Duration.ofSeconds(1);
+    /** For one question to Kafka; the database session must not be left idle for longer than a few of them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration SETTLE_STEP = Duration.ofMillis(50);
     /** A little longer than the producer's own delivery timeout. */
     private static final long WAVE_SECONDS = 15;
@@ -99,7 +102,7 @@ final class TopicWriter implements AutoCloseable {
             saved.putAll(positions);
             Set<TopicPartition> partitions = partitions(reader, saved.keySet(), session);
             Map<TopicPartition, Long> ends = settledEnds(reader, partitions, session);
-            Map<TopicPartition, Long> begins = reader.beginningOffsets(partitions, STEP);
+            Map<TopicPartition, Long> begins = reader.beginningOffsets(partitions, PATIENCE);
             Map<TopicPartition, Long> unread = new HashMap<>();
             ends.forEach((partition, end) -> {
                 // A partition never written by this database has nothing of ours; that is saved before the first send.
@@ -127,7 +130,7 @@ final class TopicWriter implements AutoCloseable {
             Consumer<byte[], byte[]> reader, Set<TopicPartition> saved, RelaySession session) throws SQLException {
         Set<String> topics = new HashSet<>(declaredTopics);
         saved.forEach(partition -> topics.add(partition.topic()));
-        Map<String, List<PartitionInfo>> existing = reader.listTopics(STEP);
+        Map<String, List<PartitionInfo>> existing = reader.listTopics(PATIENCE);
         session.ping();
         Set<TopicPartition> partitions = new HashSet<>();
         knownTopics.clear();
@@ -146,12 +149,12 @@ final class TopicWriter implements AutoCloseable {
     private Map<TopicPartition, Long> settledEnds(
             Consumer<byte[], byte[]> reader, Set<TopicPartition> partitions, RelaySession session)
             throws SQLException, InterruptedException {
-        Map<TopicPartition, Long> ends = reader.endOffsets(partitions, STEP);
+        Map<TopicPartition, Long> ends = reader.endOffsets(partitions, PATIENCE);
         long since = System.nanoTime();
         while (System.nanoTime() - since < settleTime.toNanos()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(SETTLE_STEP.toNanos(), settleTime.toNanos()));
             session.ping();
-            Map<TopicPartition, Long> later = reader.endOffsets(partitions, STEP);
+            Map<TopicPartition, Long> later = reader.endOffsets(partitions, PATIENCE);
             if (!later.equals(ends)) {
                 ends = later;
                 since = System.nanoTime();
@@ -176,7 +179,7 @@ final class TopicWriter implements AutoCloseable {
         from.forEach(reader::seek);
         int silent = 0;
         while (from.keySet().stream()
-                .anyMatch(partition -> reader.position(partition, STEP) < ends.getOrDefault(partition, 0L))) {
+                .anyMatch(partition -> reader.position(partition, PATIENCE) < ends.getOrDefault(partition, 0L))) {
             int count = 0;
             try {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(STEP)) {

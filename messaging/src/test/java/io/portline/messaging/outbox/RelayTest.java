@@ -215,7 +215,7 @@ class RelayTest {
 
     @Test
     void aRelayFrozenAndWokenLosesNothingAndKeepsOrder() throws Exception {
-        bench.idleSessionTimeout(Duration.ofMillis(500));
+        bench.idleSessionTimeout(Duration.ofSeconds(2));
         Outbox outbox = bench.outbox();
         bench.append(outbox, topic, "a", 1, 5);
         bench.append(outbox, topic, "b", 1, 5);

@@ -1,33 +1,16 @@
 package io.portline.dashboard;
 
-import io.portline.dashboard.casebook.CaseBook;
 import io.portline.dashboard.casebook.client.CaseDesk;
-import io.portline.dashboard.casebook.events.CaseActivityProjection;
-import io.portline.dashboard.casebook.persistence.JdbcCaseBook;
-import io.portline.dashboard.deliveries.Deliveries;
-import io.portline.dashboard.deliveries.events.DeliveryProjection;
-import io.portline.dashboard.deliveries.persistence.JdbcDeliveries;
 import io.portline.dashboard.freshness.client.KafkaFreshness;
 import io.portline.dashboard.live.ChangeFeed;
 import io.portline.dashboard.live.LiveHub;
-import io.portline.dashboard.live.persistence.JdbcChangeFeed;
-import io.portline.dashboard.operations.OrderFigures;
-import io.portline.dashboard.operations.persistence.JdbcOrderFigures;
-import io.portline.dashboard.orderhistory.OrderHistory;
 import io.portline.dashboard.orderhistory.client.CarrierDirectory;
 import io.portline.dashboard.orderhistory.client.OrderDesk;
-import io.portline.dashboard.orderhistory.events.PortOrderStatusProjection;
-import io.portline.dashboard.orderhistory.persistence.JdbcOrderHistory;
 import io.portline.dashboard.session.web.ViewerArgumentResolver;
 import io.portline.dashboard.upstream.AccessTokens;
 import io.portline.dashboard.upstream.client.ServiceCalls;
-import io.portline.messaging.inbox.EventHandler;
 import io.portline.messaging.inbox.Subscription;
 import io.portline.messaging.kafka.KafkaSettings;
-import io.portline.schemas.CaseActivityEvent;
-import io.portline.schemas.DeliveryOutcome;
-import io.portline.schemas.PortOrderStatusEvent;
-import io.portline.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,9 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -61,31 +41,6 @@ class DashboardConfiguration {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
-    @Bean
-    OrderHistory orderHistory(JdbcClient jdbc, JsonMapper json) {
-        return new JdbcOrderHistory(jdbc, json);
-    }
-
-    @Bean
-    CaseBook caseBook(JdbcClient jdbc, JsonMapper json) {
-        return new JdbcCaseBook(jdbc, json);
-    }
-
-    @Bean
-    Deliveries deliveries(JdbcClient jdbc) {
-        return new JdbcDeliveries(jdbc);
-    }
-
-    @Bean
-    OrderFigures orderFigures(JdbcClient jdbc) {
-        return new JdbcOrderFigures(jdbc);
-    }
-
-    @Bean
-    ChangeFeed changeFeed(JdbcClient jdbc) {
-        return new JdbcChangeFeed(jdbc);
-    }
-
     @Bean(destroyMethod = "close")
     LiveHub liveHub(ChangeFeed changes) {
         return new LiveHub(
@@ -93,33 +48,6 @@ class DashboardConfiguration {
                 LIVE_INTERVAL,
                 failure -> LoggerFactory.getLogger(LiveHub.class)
                         .warn("Open pages are not told of changes for now: {}", failure.toString()));
-    }
-
-    @Bean
-    Subscription<PortOrderStatusEvent> portOrderStatuses(OrderHistory history, LiveHub hub) {
-        return Subscription.of(
-                "dashboard.port-order-status",
-                Topics.PORT_ORDER_STATUS.name(),
-                PortOrderStatusEvent.class,
-                thenTell(hub, new PortOrderStatusProjection(history)));
-    }
-
-    @Bean
-    Subscription<CaseActivityEvent> caseActivities(CaseBook book, LiveHub hub) {
-        return Subscription.of(
-                "dashboard.case-activity",
-                Topics.CASE_ACTIVITY.name(),
-                CaseActivityEvent.class,
-                thenTell(hub, new CaseActivityProjection(book)));
-    }
-
-    @Bean
-    Subscription<DeliveryOutcome> deliveryOutcomes(Deliveries deliveries, LiveHub hub) {
-        return Subscription.of(
-                "dashboard.delivery",
-                Topics.DELIVERY.name(),
-                DeliveryOutcome.class,
-                thenTell(hub, new DeliveryProjection(deliveries)));
     }
 
     @Bean
@@ -152,19 +80,6 @@ class DashboardConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ViewerArgumentResolver());
             }
-        };
-    }
-
-    /** Open pages hear of it once it is committed; many events in one transaction wake the hub once each, cheaply. */
-    private static <R> EventHandler<R> thenTell(LiveHub hub, EventHandler<R> handler) {
-        return event -> {
-            handler.handle(event);
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    hub.wake();
-                }
-            });
         };
     }
 

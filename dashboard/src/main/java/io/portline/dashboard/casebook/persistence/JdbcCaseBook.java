@@ -8,6 +8,7 @@ import io.portline.dashboard.casebook.CaseState;
 import io.portline.dashboard.casebook.CaseStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The case book in PostgreSQL. Every statement that reads names the tenant, but the desk's. */
+@Component
 public final class JdbcCaseBook implements CaseBook {
 
     private static final TypeReference<List<CaseEvent.Document>> DOCUMENTS = new TypeReference<>() {};

@@ -3,6 +3,7 @@ package io.portline.dashboard.deliveries.persistence;
 import io.portline.dashboard.deliveries.Deliveries;
 import io.portline.dashboard.deliveries.Delivery;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Deliveries in PostgreSQL. */
+@Component
 public final class JdbcDeliveries implements Deliveries {
 
     private static final String RECORD = """

@@ -3,6 +3,7 @@ package io.portline.dashboard.live.persistence;
 import io.portline.dashboard.live.ChangeFeed;
 import io.portline.dashboard.live.LiveChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
  * Reads what changed by the transactions that wrote it. The mark is the oldest transaction that was still under way: all
  * before it are visible, all after it are asked for again, so that one that commits late is never passed over.
  */
+@Component
 public final class JdbcChangeFeed implements ChangeFeed {
 
     private final JdbcClient jdbc;

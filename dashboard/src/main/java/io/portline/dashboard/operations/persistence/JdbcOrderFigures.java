@@ -2,6 +2,7 @@ package io.portline.dashboard.operations.persistence;
 
 import io.portline.dashboard.operations.OrderFigures;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Figures out of the read model. */
+@Component
 public final class JdbcOrderFigures implements OrderFigures {
 
     private final JdbcClient jdbc;

@@ -12,6 +12,7 @@ import io.portline.dashboard.orderhistory.OrderSummary;
 import io.portline.dashboard.orderhistory.RejectionReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The order history in PostgreSQL. Every statement that reads names the tenant, but the desk's one. */
+@Component
 public final class JdbcOrderHistory implements OrderHistory {
 
     private static final TypeReference<List<RejectionReason>> REASONS = new TypeReference<>() {};

@@ -168,7 +168,7 @@ final class OrderForm {
         for (String address : List.of("line1", "line2", "city", "region", "postalCode")) {
             fields.put(address, "/serviceAddress/" + address);
         }
-        for (String special : List.of("rio", "pac")) {
+        for (String special : List.of("rio", "pac", "taxId")) {
             fields.put(special, "/countryFields/" + special);
         }
         return java.util.Collections.unmodifiableMap(fields);

@@ -1,0 +1,141 @@
+package io.portline.story;
+
+import io.portline.local.LocalStack;
+import io.portline.local.LocalStackSettings;
+import io.portline.local.Terminal;
+import io.portline.local.demo.DemoAddresses;
+import io.portline.local.demo.DemoOrder;
+import io.portline.local.demo.LetterOfAuthorization;
+import io.portline.local.demo.PortlineApi;
+import io.portline.local.demo.StatusEvents;
+import io.portline.numbering.PhoneNumber;
+import io.portline.schemas.PortOrderStatus;
+import io.portline.schemas.PortOrderStatusEvent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole of Portline, every part a process of its own, once for all stories of a test run. */
+final class RunningStack {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LocalStack stack;
+    private final StatusEvents events;
+
+    private RunningStack(LocalStack stack) {
+        this.stack = stack;
+        DemoAddresses addresses = stack.addresses();
+        events = StatusEvents.fromNowOn(addresses.kafkaBootstrap(), addresses.registryUrl());
+    }
+
+    /** The one stack, started when it is first asked for and ended with the JVM. */
+    static RunningStack shared() {
+        return Shared.INSTANCE;
+    }
+
+    private static final class Shared {
+        static final RunningStack INSTANCE = start();
+
+        private static RunningStack start() {
+            try {
+                Path project = Path.of("").toAbsolutePath().getParent();
+                Path folder = Files.createTempDirectory("portline-stories");
+                LocalStack stack =
+                        LocalStack.start(LocalStackSettings.onFreePorts(project, folder), new Terminal(System.out));
+                Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+                stack.awaitReady();
+                return new RunningStack(stack);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    DemoAddresses addresses() {
+        return stack.addresses();
+    }
+
+    /** The API as one of the two tenants: {@code contoso} or {@code fabrikam}. */
+    PortlineApi apiOf(String tenant) {
+        String client = tenant + "-script";
+        return new PortlineApi(
+                addresses().identity(), addresses().orderService(), client, stack.clientSecret(client));
+    }
+
+    /** An order on its way: its id, and what was submitted, to edit it later. */
+    record Submitted(String id, String number, ObjectNode body) {}
+
+    /** Submits with a CSV file and a PDF, as an integrating system does. */
+    Submitted submit(PortlineApi api, DemoOrder order, int numberCount) {
+        List<PhoneNumber> numbers = order.place().numbers(numberCount, RANDOM);
+        LocalDateTime now = LocalDateTime.ofInstant(stack.businessClock().instant(), order.zone());
+        ObjectNode body = order.body(numbers.getFirst(), now);
+        String csv = numbers.stream().map(PhoneNumber::e164).collect(Collectors.joining("\n", "PhoneNumber\n", "\n"));
+        byte[] letter = LetterOfAuthorization.signed(
+                "Contoso Ltd", "Ada Example", order.carrierId(), now.toLocalDate().minusDays(1));
+        JsonNode created = api.submit(body, csv, letter).orThrow();
+        numbers.forEach(number -> body.withArray("numbers").add(number.e164()));
+        body.put("loaDocumentId", created.path("loaDocumentId").asString());
+        return new Submitted(created.path("id").asString(), created.path("number").asString(), body);
+    }
+
+    /** The events of an order as they came out of Kafka. */
+    List<PortOrderStatusEvent> eventsOf(Submitted order) {
+        return events.of(order.id());
+    }
+
+    /** Waits until the latest event of the order says that status. */
+    void awaitStatus(Submitted order, PortOrderStatus status) {
+        Awaitility.await("order " + order.number() + " in " + status)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    List<PortOrderStatusEvent> soFar = eventsOf(order);
+                    return !soFar.isEmpty() && soFar.getLast().getStatus() == status;
+                });
+    }
+
+    /** The mails about an order, oldest first. */
+    List<JsonNode> mailsAbout(Submitted order) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI mails = addresses().mailView().resolve("/mails");
+            String body = http.send(
+                            HttpRequest.newBuilder(mails)
+                                    .header("Accept", "application/json")
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            return StreamSupport.stream(JSON.readTree(body).spliterator(), false)
+                    .filter(mail -> mail.path("subject").asString().contains(order.number()))
+                    .toList()
+                    .reversed();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -70,7 +70,7 @@ class PortOrderComponentTest extends ServiceTest {
     }
 
     @AfterEach
-    void disconnect() throws InterruptedException {
+    void disconnect() {
         carrier.close();
     }
 

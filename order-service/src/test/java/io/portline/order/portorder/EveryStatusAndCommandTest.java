@@ -103,7 +103,8 @@ class EveryStatusAndCommandTest {
 
     private static Instant timeFor(PortOrder order, CommandKind kind) {
         return switch (kind) {
-            case ACTIVATE, ACTIVATED -> Orders.FOC.instant();
+            case ACTIVATE, ACTIVATED ->
+                order.status() == PortOrderStatus.TRANSFER_PENDING ? Orders.FOC.instant() : order.updatedAt();
             case LOCK_TRANSFER ->
                 Orders.FOC.instant().minus(Duration.ofHours(24)).plusMillis(1);
             case ESCALATE_OVERDUE ->

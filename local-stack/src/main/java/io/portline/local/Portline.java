@@ -3,7 +3,9 @@ package io.portline.local;
 import io.portline.infrastructure.InfrastructureException;
 import io.portline.local.demo.Demo;
 import io.portline.local.demo.DemoAddresses;
+import io.portline.local.demo.PortlineApi;
 
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Behind the script {@code ./portline}, which finds the JDK and builds; here the commands are carried out. */
 public final class Portline {
@@ -118,7 +122,13 @@ public final class Portline {
                 .segment();
         DemoAddresses addresses =
                 LocalStack.addresses(Ports.usual(), new Secrets(home.secrets()), segment, Clock.systemUTC());
-        return Demo.run(addresses, terminal.stream()) ? 0 : 1;
+        // The registry's client warns of how it makes its HTTP client; nobody at a terminal can act on that.
+        Logger.getLogger("").setLevel(Level.SEVERE);
+        try {
+            return Demo.run(addresses, terminal.stream()) ? 0 : 1;
+        } catch (PortlineApi.ApiRefusal | UncheckedIOException e) {
+            throw new LocalStackException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static BigDecimal speed(String word) {

@@ -131,6 +131,10 @@ public final class Demo {
         return orders;
     }
 
+    private LocalDateTime businessNow(DemoOrder order) {
+        return LocalDateTime.ofInstant(addresses.businessClock().instant(), order.zone());
+    }
+
     private void follow(PortlineApi api, List<Running> orders) {
         out.printf(
                 "%nAs they arrive from Kafka:%n  %-10s %3s  %-22s %-19s %-22s %s%n",
@@ -191,7 +195,8 @@ public final class Demo {
             case CORRECT_AND_RESUBMIT -> {
                 if (order.status.equals("ERROR")) {
                     order.turned = true;
-                    order.body.put("accountNumber", "ACCEPT");
+                    LocalDateTime now = businessNow(order.order);
+                    order.body.put("accountNumber", "ACCEPT").put("requestedPortDate", DemoOrder.portDate(now));
                     report(order, "the admin corrects the account number", api.resubmit(order.id, order.body));
                 }
             }

@@ -76,6 +76,11 @@ public record DemoOrder(
             this.postalCode = postalCode;
         }
 
+        /** The time zone of the place. */
+        public ZoneId zone() {
+            return zone;
+        }
+
         /** Distinct valid numbers of the place. */
         public List<PhoneNumber> numbers(int count, RandomGenerator random) {
             int bound = Math.powExact(10, digits);
@@ -151,13 +156,7 @@ public record DemoOrder(
                 .put("billingTelephoneNumber", billingNumber.e164())
                 .put("accountNumber", accountNumber)
                 .put("passcode", "2468")
-                .put(
-                        "requestedPortDate",
-                        businessNow
-                                .plusDays(2)
-                                .withHour(10)
-                                .truncatedTo(ChronoUnit.HOURS)
-                                .toString())
+                .put("requestedPortDate", portDate(businessNow))
                 .put("loaSignedOn", today.minusDays(1).toString())
                 .put("emergencyCallingTermsAccepted", true);
         order.putObject("accountHolder").put("organisation", ORGANISATION).put("authorisedPerson", AUTHORISED_PERSON);
@@ -178,6 +177,15 @@ public record DemoOrder(
                 .put("email", "numbers-%s@contoso.example".formatted(language))
                 .put("language", language);
         return order;
+    }
+
+    /** Ten o'clock two days later: soon, and surely still to come when it arrives. */
+    public static String portDate(LocalDateTime businessNow) {
+        return businessNow
+                .plusDays(2)
+                .withHour(10)
+                .truncatedTo(ChronoUnit.HOURS)
+                .toString();
     }
 
     /** The time zone of the numbers. */

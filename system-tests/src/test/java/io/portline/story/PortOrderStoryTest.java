@@ -64,7 +64,12 @@ class PortOrderStoryTest {
                 assertThat(reason.getTexts()).containsKeys("en", "fr", "ja");
             });
 
-            contoso.resubmit(order.id(), order.body().put("accountNumber", "ACCEPT")).orThrow();
+            contoso.resubmit(
+                            order.id(),
+                            order.body()
+                                    .put("accountNumber", "ACCEPT")
+                                    .put("requestedPortDate", DemoOrder.portDate(portline.localNow(Place.LONDON))))
+                    .orThrow();
             portline.awaitStatus(order, PortOrderStatus.COMPLETED);
 
             assertThat(portline.eventsOf(order).getLast().getAttempt()).isEqualTo(2);

@@ -84,13 +84,18 @@ final class RunningStack {
                 addresses().identity(), addresses().orderService(), client, stack.clientSecret(client));
     }
 
+    /** Business time where the numbers are. */
+    LocalDateTime localNow(DemoOrder.Place place) {
+        return LocalDateTime.ofInstant(stack.businessClock().instant(), place.zone());
+    }
+
     /** An order on its way: its id, and what was submitted, to edit it later. */
     record Submitted(String id, String number, ObjectNode body) {}
 
     /** Submits with a CSV file and a PDF, as an integrating system does. */
     Submitted submit(PortlineApi api, DemoOrder order, int numberCount) {
         List<PhoneNumber> numbers = order.place().numbers(numberCount, RANDOM);
-        LocalDateTime now = LocalDateTime.ofInstant(stack.businessClock().instant(), order.zone());
+        LocalDateTime now = localNow(order.place());
         ObjectNode body = order.body(numbers.getFirst(), now);
         String csv = numbers.stream().map(PhoneNumber::e164).collect(Collectors.joining("\n", "PhoneNumber\n", "\n"));
         byte[] letter = LetterOfAuthorization.signed(

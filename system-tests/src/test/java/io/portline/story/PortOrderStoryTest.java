@@ -31,7 +31,7 @@ class PortOrderStoryTest {
     @Test
     void portsTheNumbersOfAnOrderThatTheCarrierAccepts() {
         try (PortlineApi contoso = portline.apiOf("contoso")) {
-            Submitted order = portline.submit(contoso, order(Place.PARIS, "fr-hexatel", "ACCEPT", "fr"), 5);
+            Submitted order = portline.submit(contoso, order(Place.PARIS, "fr-hexatel", "FOC-PT30H", "fr"), 5);
             portline.awaitStatus(order, PortOrderStatus.COMPLETED);
 
             assertThat(statusesOf(order))
@@ -67,7 +67,7 @@ class PortOrderStoryTest {
             contoso.resubmit(
                             order.id(),
                             order.body()
-                                    .put("accountNumber", "ACCEPT")
+                                    .put("accountNumber", "FOC-PT30H")
                                     .put("requestedPortDate", DemoOrder.portDate(portline.localNow(Place.LONDON))))
                     .orThrow();
             portline.awaitStatus(order, PortOrderStatus.COMPLETED);
@@ -135,7 +135,7 @@ class PortOrderStoryTest {
     @Test
     void losesNothingWhenServicesAreKilledInTheMiddle() {
         try (PortlineApi contoso = portline.apiOf("contoso")) {
-            Submitted order = portline.submit(contoso, order(Place.LONDON, "gb-severn", "ACCEPT", "en"), 3);
+            Submitted order = portline.submit(contoso, order(Place.LONDON, "gb-severn", "FOC-PT36H", "en"), 3);
             portline.awaitStatus(order, PortOrderStatus.CONTACTING_CARRIER);
             portline.stack().kill("carrier-gateway");
             portline.stack().kill("notification-service");

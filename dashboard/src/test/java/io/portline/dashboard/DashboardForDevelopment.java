@@ -21,11 +21,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
+import io.portline.dashboard.session.web.SessionTokens;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -89,8 +93,15 @@ public final class DashboardForDevelopment {
 
         @Bean
         @Primary
-        AccessTokens developmentTokens() {
-            return () -> "development";
+        AccessTokens developmentTokens(SessionTokens signedIn) {
+            return () -> {
+                Authentication user = SecurityContextHolder.getContext().getAuthentication();
+                return user != null
+                                && user.getPrincipal() instanceof OidcUser oidc
+                                && oidc.getIdToken().getTokenValue().equals("development")
+                        ? "development"
+                        : signedIn.ofUser();
+            };
         }
 
         @Bean
@@ -163,7 +174,7 @@ public final class DashboardForDevelopment {
                                 .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                                 .toList();
                 OidcIdToken token =
-                        new OidcIdToken("t", Instant.now(), Instant.now().plusSeconds(36000), user);
+                        new OidcIdToken("development", Instant.now(), Instant.now().plusSeconds(36000), user);
                 request.getSession(true)
                         .setAttribute(
                                 HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,

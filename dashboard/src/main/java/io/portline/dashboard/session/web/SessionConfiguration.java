@@ -2,6 +2,7 @@ package io.portline.dashboard.session.web;
 
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,7 +25,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -33,6 +34,7 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.HttpSessionMutexListener;
 
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +95,12 @@ public class SessionConfiguration {
         return manager;
     }
 
+    /** Gives each session one object to synchronise on, whatever facade a request sees. */
+    @Bean
+    ServletListenerRegistrationBean<HttpSessionMutexListener> sessionMutexes() {
+        return new ServletListenerRegistrationBean<>(new HttpSessionMutexListener());
+    }
+
     @Bean
     SessionTokens sessionTokens(OAuth2AuthorizedClientManager authorizedClientManager) {
         return new SessionTokens(authorizedClientManager);
@@ -127,11 +135,13 @@ public class SessionConfiguration {
         RequestMatcher api = new OrRequestMatcher(
                 path.matcher("/api/**"), path.matcher("/actuator/**"), path.matcher("/v3/api-docs/**"));
         HttpSessionRequestCache visited = new HttpSessionRequestCache();
+        visited.setMatchingRequestParameterName(null);
         visited.setRequestMatcher(new AndRequestMatcher(
                 path.matcher(HttpMethod.GET, "/**"),
                 new NegatedRequestMatcher(background),
                 new NegatedRequestMatcher(new OrRequestMatcher(
                         path.matcher("/error"), path.matcher("/favicon.ico"), path.matcher("/sign-in-failed")))));
+        LoginUrlAuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
         OidcClientInitiatedLogoutSuccessHandler signedOut = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         signedOut.setPostLogoutRedirectUri("{baseUrl}/");
         signedOut.setDefaultTargetUrl("/signed-out");
@@ -159,8 +169,14 @@ public class SessionConfiguration {
                 .oauth2Login(login -> login.loginPage(SIGN_IN)
                         .failureUrl("/sign-in-failed")
                         .userInfoEndpoint(user -> user.userAuthoritiesMapper(rolesOfTheToken)))
-                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), background))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, refused) -> {
+                    if (background.matches(request)) {
+                        // A script cannot follow to the sign-in; it says on the page that the line is cut.
+                        response.sendError(HttpStatus.UNAUTHORIZED.value());
+                    } else {
+                        signIn.commence(request, response, refused);
+                    }
+                }))
                 .requestCache(cache -> cache.requestCache(visited))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(signedOut))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(identity)))

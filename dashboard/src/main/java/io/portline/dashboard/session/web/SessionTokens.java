@@ -1,6 +1,7 @@
 package io.portline.dashboard.session.web;
 
 import io.portline.dashboard.upstream.AccessTokens;
+import jakarta.servlet.http.HttpSession;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
@@ -8,6 +9,9 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.WebUtils;
 
 import java.util.Set;
 
@@ -29,11 +33,19 @@ public final class SessionTokens implements AccessTokens {
         if (user == null) {
             throw new SignInAgainException(new IllegalStateException("Nobody is signed in"));
         }
+        OAuth2AuthorizeRequest request = OAuth2AuthorizeRequest.withClientRegistrationId(
+                        SessionConfiguration.REGISTRATION)
+                .principal(user)
+                .build();
+        // A refresh token works once: of two requests of a session that find the token run out, one refreshes it.
+        synchronized (ofThisSession()) {
+            return token(request);
+        }
+    }
+
+    private String token(OAuth2AuthorizeRequest request) {
         try {
-            OAuth2AuthorizedClient client =
-                    clients.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(SessionConfiguration.REGISTRATION)
-                            .principal(user)
-                            .build());
+            OAuth2AuthorizedClient client = clients.authorize(request);
             if (client == null) {
                 throw new SignInAgainException(new IllegalStateException("The session has no token"));
             }
@@ -45,5 +57,12 @@ public final class SessionTokens implements AccessTokens {
         } catch (OAuth2AuthorizationException e) {
             throw new TokensUnavailableException(e);
         }
+    }
+
+    private Object ofThisSession() {
+        HttpSession session = RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes web
+                ? web.getRequest().getSession(false)
+                : null;
+        return session == null ? this : WebUtils.getSessionMutex(session);
     }
 }

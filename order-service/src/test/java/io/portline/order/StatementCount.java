@@ -19,11 +19,18 @@ public final class StatementCount {
     private static final Set<String> EXECUTIONS =
             Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate");
 
-    private final List<String> statements = new CopyOnWriteArrayList<>();
+    private final List<Sent> statements = new CopyOnWriteArrayList<>();
 
-    /** What was sent since the last {@link #forget()}, except db-scheduler's own polling. */
-    public List<String> statements() {
-        return statements.stream().filter(StatementCount::isOurs).toList();
+    /** A statement and the thread that sent it. */
+    private record Sent(String thread, String sql) {}
+
+    /** What threads of that name sent since the last {@link #forget()}, except db-scheduler's own polling. */
+    public List<String> by(String thread) {
+        return statements.stream()
+                .filter(sent -> sent.thread().contains(thread))
+                .map(Sent::sql)
+                .filter(StatementCount::isOurs)
+                .toList();
     }
 
     public void forget() {
@@ -62,7 +69,7 @@ public final class StatementCount {
                 new Class<?>[] {PreparedStatement.class},
                 (_, method, arguments) -> {
                     if (EXECUTIONS.contains(method.getName())) {
-                        statements.add(sql.strip());
+                        statements.add(new Sent(Thread.currentThread().getName(), sql.strip()));
                     }
                     return invoke(statement, method, arguments);
                 });

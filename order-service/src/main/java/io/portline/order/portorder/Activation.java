@@ -37,8 +37,8 @@ public record Activation(
     /** The first try and those after it. */
     public static final int MAX_TRIES = 1 + TRIED_AGAIN_AFTER.size();
 
-    /** How long the carrier has for the answer to the last try before it is overdue. */
-    static final Duration LAST_ANSWER_WITHIN = Duration.ofHours(2);
+    /** How long the carrier has for the answer to a try before it is overdue; what is not answered has not failed and is not tried again. */
+    static final Duration ANSWER_WITHIN = Duration.ofHours(4);
 
     static final Activation NONE = new Activation(0, null, false, List.of(), Map.of());
 
@@ -47,13 +47,13 @@ public record Activation(
         failures = Map.copyOf(failures);
     }
 
-    /** When the next try is due; null if there is none any more. */
+    /** When the next try is due; null while one is unanswered and when there is none any more. */
     @Nullable
     Instant nextTryAt(Instant foc) {
         if (firstTriedAt == null) {
             return foc;
         }
-        return tries >= MAX_TRIES ? null : firstTriedAt.plus(TRIED_AGAIN_AFTER.get(tries - 1));
+        return awaitingAnswer || lastTry() ? null : firstTriedAt.plus(TRIED_AGAIN_AFTER.get(tries - 1));
     }
 
     boolean lastTry() {

@@ -140,12 +140,10 @@ public record PortOrder(
         return dues;
     }
 
-    /** When the carrier's answer is overdue; null if none is awaited, it was told already, or we ask again by ourselves before. */
+    /** When the carrier's answer is overdue; null if none is awaited, or it was told already. */
     @Nullable
     Instant overdueFrom() {
-        boolean asksAgain =
-                status == PortOrderStatus.TRANSFER_PENDING && activation.awaitingAnswer() && !activation.lastTry();
-        return ball.holder() == Ball.Holder.CARRIER && !ball.overdue() && !asksAgain ? ball.dueBy() : null;
+        return ball.holder() == Ball.Holder.CARRIER && !ball.overdue() ? ball.dueBy() : null;
     }
 
     boolean lockedAt(Instant now) {

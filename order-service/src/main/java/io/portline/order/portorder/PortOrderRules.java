@@ -317,8 +317,7 @@ public final class PortOrderRules {
         }
         PortOrder.Next next = order.next(now);
         next.activation = order.activation().asked(now);
-        Instant another = next.activation.nextTryAt(foc.instant());
-        next.ball = Ball.carrier(now, another == null ? now.plus(Activation.LAST_ANSWER_WITHIN) : another);
+        next.ball = Ball.carrier(now, now.plus(Activation.ANSWER_WITHIN));
         int activationTry = next.activation.tries();
         record(
                 next,

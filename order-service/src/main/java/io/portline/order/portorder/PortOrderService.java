@@ -313,13 +313,20 @@ public final class PortOrderService {
                 return due.map(it -> decide(stored.order(), commandFor(it.kind(), stored.order(), now)))
                         .orElseGet(() -> new Decision.Accepted(stored.order(), List.of(), List.of(), List.of()));
             });
+            Optional<Instant> next = outcome.flatMap(PortOrderService::soonest);
             if (!did[0]) {
-                return outcome.flatMap(
-                                it -> it.decision().order().dues().stream().findFirst())
-                        .map(Due::at);
+                return turn > 0 ? Optional.empty() : next;
+            }
+            Instant now = clock.instant();
+            if (next.filter(at -> !at.isAfter(now)).isEmpty()) {
+                return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Instant> soonest(PortOrders.Outcome outcome) {
+        return outcome.decision().order().dues().stream().findFirst().map(Due::at);
     }
 
     private PortOrderCommand commandFor(Due.Kind kind, PortOrder order, Instant now) {

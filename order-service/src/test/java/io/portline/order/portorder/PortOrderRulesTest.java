@@ -355,14 +355,19 @@ class PortOrderRulesTest {
     }
 
     @Test
-    void asksAgainWhenATryIsNotAnsweredAndStillTakesTheLateAnswer() {
-        Instant second = Orders.FOC.instant().plus(Duration.ofMinutes(5));
-        PortOrder again = accepted(Orders.activating(), new Activate(), second).order();
-        assertThat(again.activation().tries()).isEqualTo(2);
+    void waitsForTheAnswerToATryAndTellsOfItWhenItIsOverdue() {
+        PortOrder asked = Orders.activating();
+        assertThat(asked.dues())
+                .containsExactly(new Due(Due.Kind.OVERDUE, Orders.FOC.instant().plus(Duration.ofHours(4))));
+        Instant muchLater = Orders.FOC.instant().plus(Duration.ofHours(5));
+        assertThat(accepted(asked, new Activate(), muchLater).happened()).isEmpty();
+        PortOrder late = accepted(asked, new EscalateOverdue(), muchLater).order();
+        assertThat(late.status()).isEqualTo(TRANSFER_PENDING);
 
-        PortOrder done = accepted(again, new Activated(1, 1, Orders.outcomes(Orders.NUMBERS, List.of())), second)
+        PortOrder failed = accepted(late, new Activated(1, 1, Orders.outcomes(List.of(), Orders.NUMBERS)), muchLater)
                 .order();
-        assertThat(done.status()).isEqualTo(COMPLETED);
+        // Its time has come already: it is tried again at once.
+        assertThat(accepted(failed, new Activate(), muchLater).requests()).hasSize(1);
     }
 
     @Test

@@ -84,13 +84,15 @@ class StateMachineDocumentTest {
 
                 ## Activation
 
-                Asked for at the FOC instant, for every number. What failed, or was not answered, is asked for again after
+                Asked for at the FOC instant, for every number. What failed is tried again after
                 """);
         text.append(Activation.TRIED_AGAIN_AFTER.stream()
                 .map(after -> after.toMinutes() + " minutes")
                 .collect(Collectors.joining(", ")));
         text.append("""
                  from the first try.
+                What is not answered has not failed: after 4 hours the carrier is overdue.
+
                 If after the answer to the last try no number has moved, the order is in Error. If some have, it is Completed with those, and the others are a
                 new order in Error; both name each other.
                 """);

@@ -135,7 +135,6 @@ public class SessionConfiguration {
         RequestMatcher api = new OrRequestMatcher(
                 path.matcher("/api/**"), path.matcher("/actuator/**"), path.matcher("/v3/api-docs/**"));
         HttpSessionRequestCache visited = new HttpSessionRequestCache();
-        visited.setMatchingRequestParameterName(null);
         visited.setRequestMatcher(new AndRequestMatcher(
                 path.matcher(HttpMethod.GET, "/**"),
                 new NegatedRequestMatcher(background),

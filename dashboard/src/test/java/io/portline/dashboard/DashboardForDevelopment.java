@@ -1,5 +1,6 @@
 package io.portline.dashboard;
 
+import io.portline.dashboard.session.web.SessionTokens;
 import io.portline.dashboard.upstream.AccessTokens;
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
@@ -14,14 +15,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
-import io.portline.dashboard.session.web.SessionTokens;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -173,8 +173,8 @@ public final class DashboardForDevelopment {
                         .stream()
                                 .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                                 .toList();
-                OidcIdToken token =
-                        new OidcIdToken("development", Instant.now(), Instant.now().plusSeconds(36000), user);
+                OidcIdToken token = new OidcIdToken(
+                        "development", Instant.now(), Instant.now().plusSeconds(36000), user);
                 request.getSession(true)
                         .setAttribute(
                                 HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,

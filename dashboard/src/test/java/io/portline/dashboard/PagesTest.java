@@ -1,5 +1,27 @@
 package io.portline.dashboard;
 
+import io.portline.dashboard.OtherServices.Answer;
+import io.portline.dashboard.casebook.CaseBook;
+import io.portline.dashboard.orderhistory.OrderHistory;
+import io.portline.dashboard.orderhistory.OrderState;
+import io.portline.schemas.DeliveryResult;
+import io.portline.schemas.PortOrderStatusEvent;
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.UUID;
+
 import static io.portline.dashboard.Events.approved;
 import static io.portline.dashboard.Events.completed;
 import static io.portline.dashboard.Events.contacting;
@@ -25,28 +47,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
-
-import io.portline.dashboard.OtherServices.Answer;
-import io.portline.dashboard.casebook.CaseBook;
-import io.portline.dashboard.orderhistory.OrderHistory;
-import io.portline.dashboard.orderhistory.OrderState;
-import io.portline.schemas.DeliveryResult;
-import io.portline.schemas.PortOrderStatusEvent;
-import jakarta.servlet.http.Cookie;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.util.UUID;
 
 class PagesTest extends DashboardTest {
 
@@ -82,13 +82,14 @@ class PagesTest extends DashboardTest {
 
         browser.perform(page("/orders").header("Accept-Language", language))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        containsString("<html lang=\"" + language + "\">"),
-                        containsString("<h1>" + title + "</h1>"),
-                        containsString("<span>" + label + "</span>"),
-                        containsString(date),
-                        containsString("Europe/Paris"),
-                        not(containsString("??")))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("<html lang=\"" + language + "\">"),
+                                containsString("<h1>" + title + "</h1>"),
+                                containsString("<span>" + label + "</span>"),
+                                containsString(date),
+                                containsString("Europe/Paris"),
+                                not(containsString("??")))));
     }
 
     @Test
@@ -122,15 +123,16 @@ class PagesTest extends DashboardTest {
         orderAtVersion(wrong, 3);
 
         browser.perform(page("/orders"))
-                .andExpect(content().string(allOf(
-                        containsString("href=\"/orders/" + id + "/cancel\""),
-                        containsString("href=\"/orders/" + id + "/foc-date\""),
-                        not(containsString("href=\"/orders/" + id + "/edit\"")),
-                        not(containsString("href=\"/orders/" + id + "/delete\"")),
-                        containsString("href=\"/orders/" + wrong + "/edit\""),
-                        containsString("href=\"/orders/" + wrong + "/cancel\""),
-                        containsString("href=\"/orders/" + wrong + "/delete\""),
-                        not(containsString("href=\"/orders/" + wrong + "/foc-date\"")))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("href=\"/orders/" + id + "/cancel\""),
+                                containsString("href=\"/orders/" + id + "/foc-date\""),
+                                not(containsString("href=\"/orders/" + id + "/edit\"")),
+                                not(containsString("href=\"/orders/" + id + "/delete\"")),
+                                containsString("href=\"/orders/" + wrong + "/edit\""),
+                                containsString("href=\"/orders/" + wrong + "/cancel\""),
+                                containsString("href=\"/orders/" + wrong + "/delete\""),
+                                not(containsString("href=\"/orders/" + wrong + "/foc-date\"")))));
     }
 
     @ParameterizedTest
@@ -141,18 +143,22 @@ class PagesTest extends DashboardTest {
     })
     void showsAnOrderWithItsTimeline(String language, String ball, String change, String actor) throws Exception {
         approvedOrder();
-        OTHERS.on("GET", "/api/v1/port-orders/" + id, Answer.json(200, details("TRANSFER_APPROVED", "\"VIEW\",\"EDIT_FOC\",\"CANCEL\"")));
+        OTHERS.on(
+                "GET",
+                "/api/v1/port-orders/" + id,
+                Answer.json(200, details("TRANSFER_APPROVED", "\"VIEW\",\"EDIT_FOC\",\"CANCEL\"")));
 
         browser.perform(page("/orders/" + id).header("Accept-Language", language))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        containsString(ball.substring(ball.indexOf('|') + 1)),
-                        containsString(change),
-                        containsString(actor),
-                        containsString("Europe/Paris, UTC+1"),
-                        containsString("ACCOUNT-7"),
-                        containsString("Contoso France SARL"),
-                        not(containsString("??")))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString(ball.substring(ball.indexOf('|') + 1)),
+                                containsString(change),
+                                containsString(actor),
+                                containsString("Europe/Paris, UTC+1"),
+                                containsString("ACCOUNT-7"),
+                                containsString("Contoso France SARL"),
+                                not(containsString("??")))));
         assertThat(OTHERS.asked("GET", "/api/v1/port-orders/" + id)).first().satisfies(asked -> {
             assertThat(asked.authorization()).isEqualTo("Bearer token-of-the-user");
             assertThat(asked.language()).isEqualTo(language);
@@ -162,16 +168,17 @@ class PagesTest extends DashboardTest {
     @Test
     void showsMailsAndWhatWasTransferred() throws Exception {
         PortOrderStatusEvent first = submitted(tenant, id, "PO-000001", "Paris office");
-        PortOrderStatusEvent done =
-                completed(pending(approved(contacting(first), moment("Europe/Paris", LocalDateTime.parse("2026-12-03T14:00")))));
+        PortOrderStatusEvent done = completed(
+                pending(approved(contacting(first), moment("Europe/Paris", LocalDateTime.parse("2026-12-03T14:00")))));
         publisher.publish(first, contacting(first), done, mail(done, 1, "port-order.completed", DeliveryResult.SENT));
         orderAtVersion(id, done.getVersion());
 
         await().untilAsserted(() -> browser.perform(page("/orders/" + id))
-                .andExpect(content().string(allOf(
-                        containsString("Numbers transferred"),
-                        containsString("pill--SENT"),
-                        containsString("1 of 1 numbers were transferred")))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Numbers transferred"),
+                                containsString("pill--SENT"),
+                                containsString("1 of 1 numbers were transferred")))));
     }
 
     @Test
@@ -181,8 +188,10 @@ class PagesTest extends DashboardTest {
 
         browser.perform(page("/orders/" + id))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        containsString("Transfer approved"), containsString("account data and contacts cannot be shown"))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Transfer approved"),
+                                containsString("account data and contacts cannot be shown"))));
     }
 
     @Test
@@ -190,16 +199,23 @@ class PagesTest extends DashboardTest {
         approvedOrder();
 
         for (String path : new String[] {"", "/edit", "/cancel", "/delete", "/foc-date"}) {
-            browser.perform(get("/orders/" + id + path).with(admin("other" + tenant)).accept(MediaType.TEXT_HTML))
+            browser.perform(get("/orders/" + id + path)
+                            .with(admin("other" + tenant))
+                            .accept(MediaType.TEXT_HTML))
                     .andExpect(status().isNotFound())
-                    .andExpect(content().string(allOf(
-                            containsString("This page does not exist"), not(containsString("Paris office")))));
+                    .andExpect(content()
+                            .string(allOf(
+                                    containsString("This page does not exist"), not(containsString("Paris office")))));
         }
-        browser.perform(post("/orders/" + id + "/cancel").with(admin("other" + tenant)).with(csrf()).accept(MediaType.TEXT_HTML))
+        browser.perform(post("/orders/" + id + "/cancel")
+                        .with(admin("other" + tenant))
+                        .with(csrf())
+                        .accept(MediaType.TEXT_HTML))
                 .andExpect(status().isNotFound());
         browser.perform(get("/orders/rows").param("ids", id.toString()).with(admin("other" + tenant)))
                 .andExpect(content().string(not(containsString("Paris office"))));
-        assertThat(OTHERS.asked("POST", "/api/v1/port-orders/" + id + "/cancel")).isEmpty();
+        assertThat(OTHERS.asked("POST", "/api/v1/port-orders/" + id + "/cancel"))
+                .isEmpty();
     }
 
     @Test
@@ -216,7 +232,10 @@ class PagesTest extends DashboardTest {
         PortOrderStatusEvent first = submitted(tenant, id, "PO-000001", "Paris office");
         publisher.publish(first, contacting(first), rejected(contacting(first)));
         orderAtVersion(id, 3);
-        OTHERS.on("GET", "/api/v1/port-orders/" + id, Answer.json(200, details("ERROR", "\"EDIT\",\"CANCEL\",\"DELETE\"")));
+        OTHERS.on(
+                "GET",
+                "/api/v1/port-orders/" + id,
+                Answer.json(200, details("ERROR", "\"EDIT\",\"CANCEL\",\"DELETE\"")));
 
         browser.perform(page("/orders/" + id)).andExpect(redirectedUrl("/orders/" + id + "/edit"));
         String form = browser.perform(page("/orders/" + id + "/edit"))
@@ -236,7 +255,10 @@ class PagesTest extends DashboardTest {
 
     @Test
     void whatOrderServiceRefusesStandsAtItsFieldAndNothingTypedIsLost() throws Exception {
-        OTHERS.on("POST", "/api/v1/documents", Answer.json(201, "{\"id\":\"01900000-0000-7000-8000-0000000000ff\",\"name\":\"loa.pdf\"}"));
+        OTHERS.on(
+                "POST",
+                "/api/v1/documents",
+                Answer.json(201, "{\"id\":\"01900000-0000-7000-8000-0000000000ff\",\"name\":\"loa.pdf\"}"));
         OTHERS.on("POST", "/api/v1/port-orders", Answer.problem(422, """
                 {"type":"urn:portline:problem:validation","title":"Something is wrong","status":422,"errors":[
                   {"pointer":"/accountHolder/organisationShort","code":"TOO_LONG","detail":"At most 25 characters."},
@@ -246,7 +268,8 @@ class PagesTest extends DashboardTest {
                 """));
 
         String form = browser.perform(multipart("/orders/new")
-                        .file(new MockMultipartFile("loa", "loa.pdf", "application/pdf", "%PDF-".getBytes(StandardCharsets.UTF_8)))
+                        .file(new MockMultipartFile(
+                                "loa", "loa.pdf", "application/pdf", "%PDF-".getBytes(StandardCharsets.UTF_8)))
                         .param("name", "Nantes & Saint-Nazaire")
                         .param("country", "FR")
                         .param("numbers", "+33142345678\nnot a number")
@@ -284,7 +307,11 @@ class PagesTest extends DashboardTest {
 
         browser.perform(multipart("/orders/new")
                         .file(new MockMultipartFile(
-                                "numbersFile", "n.csv", "text/csv", "\uFEFFPhoneNumber\r\n\"+33142345678\"\r\n+33142345679\r\n".getBytes(StandardCharsets.UTF_8)))
+                                "numbersFile",
+                                "n.csv",
+                                "text/csv",
+                                "\uFEFFPhoneNumber\r\n\"+33142345678\"\r\n+33142345679\r\n"
+                                        .getBytes(StandardCharsets.UTF_8)))
                         .param("name", "Paris")
                         .with(admin(tenant))
                         .with(csrf()))
@@ -313,7 +340,8 @@ class PagesTest extends DashboardTest {
 
         browser.perform(post("/orders/" + id + "/cancel").with(admin(tenant)).accept(MediaType.TEXT_HTML))
                 .andExpect(status().isForbidden());
-        assertThat(OTHERS.asked("POST", "/api/v1/port-orders/" + id + "/cancel")).isEmpty();
+        assertThat(OTHERS.asked("POST", "/api/v1/port-orders/" + id + "/cancel"))
+                .isEmpty();
     }
 
     @Test
@@ -321,13 +349,19 @@ class PagesTest extends DashboardTest {
         String page = browser.perform(page("/orders"))
                 .andExpect(header().string(
                                 "Content-Security-Policy",
-                                allOf(containsString("default-src 'none'"), containsString("script-src 'self';"), not(containsString("unsafe")))))
+                                allOf(
+                                        containsString("default-src 'none'"),
+                                        containsString("script-src 'self';"),
+                                        not(containsString("unsafe")))))
                 .andExpect(header().string("X-Content-Type-Options", "nosniff"))
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
 
-        assertThat(page).doesNotContainPattern("<script(?![^>]*src=)").doesNotContain("style=").doesNotContain(" onclick");
+        assertThat(page)
+                .doesNotContainPattern("<script(?![^>]*src=)")
+                .doesNotContain("style=")
+                .doesNotContain(" onclick");
         assertThat(page).doesNotContain("token-of-the-user");
     }
 
@@ -357,11 +391,15 @@ class PagesTest extends DashboardTest {
 
     @Test
     void rolesSeeTheirOwnPagesAlone() throws Exception {
-        browser.perform(get("/operations").with(admin(tenant)).accept(MediaType.TEXT_HTML)).andExpect(status().isForbidden());
-        browser.perform(get("/desk").with(admin(tenant)).accept(MediaType.TEXT_HTML)).andExpect(status().isForbidden());
-        browser.perform(get("/operations").with(desk()).accept(MediaType.TEXT_HTML)).andExpect(status().isForbidden());
+        browser.perform(get("/operations").with(admin(tenant)).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isForbidden());
+        browser.perform(get("/desk").with(admin(tenant)).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isForbidden());
+        browser.perform(get("/operations").with(desk()).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isForbidden());
         browser.perform(get("/orders").with(desk()).accept(MediaType.TEXT_HTML)).andExpect(status().isNotFound());
-        browser.perform(get("/operations").with(operator()).accept(MediaType.TEXT_HTML)).andExpect(status().isOk());
+        browser.perform(get("/operations").with(operator()).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isOk());
         browser.perform(get("/").with(operator())).andExpect(redirectedUrl("/operations"));
         browser.perform(get("/").with(desk())).andExpect(redirectedUrl("/desk"));
         browser.perform(get("/").with(admin(tenant))).andExpect(redirectedUrl("/orders"));
@@ -384,9 +422,14 @@ class PagesTest extends DashboardTest {
         var caseEvent = opened(tenant, id, "TNS-000001", "Many numbers");
         publisher.publish(caseEvent);
         await().untilAsserted(() -> assertThat(cases.find(tenant, id)).isPresent());
-        OTHERS.on("GET", "/api/v1/cases/" + id, Answer.json(200, "{\"id\":\"" + id + "\",\"actions\":[\"VIEW\",\"COMMENT\",\"RESOLVE\",\"CANCEL\"]}"));
+        OTHERS.on(
+                "GET",
+                "/api/v1/cases/" + id,
+                Answer.json(200, "{\"id\":\"" + id + "\",\"actions\":[\"VIEW\",\"COMMENT\",\"RESOLVE\",\"CANCEL\"]}"));
 
-        for (String path : new String[] {"/orders/new", "/cases", "/cases?view=mine&state=all", "/cases/new", "/cases/" + id, "/signed-out"}) {
+        for (String path : new String[] {
+            "/orders/new", "/cases", "/cases?view=mine&state=all", "/cases/new", "/cases/" + id, "/signed-out"
+        }) {
             browser.perform(page(path).header("Accept-Language", language))
                     .andExpect(status().isOk())
                     .andExpect(content().string(not(containsString("??"))));
@@ -422,19 +465,32 @@ class PagesTest extends DashboardTest {
     void commentsOnACaseAndShowsARefusal() throws Exception {
         publisher.publish(opened(tenant, id, "TNS-000001", "Many numbers"));
         await().untilAsserted(() -> assertThat(cases.find(tenant, id)).isPresent());
-        OTHERS.on("GET", "/api/v1/cases/" + id, Answer.json(200, "{\"id\":\"" + id + "\",\"actions\":[\"VIEW\",\"COMMENT\"]}"));
+        OTHERS.on(
+                "GET",
+                "/api/v1/cases/" + id,
+                Answer.json(200, "{\"id\":\"" + id + "\",\"actions\":[\"VIEW\",\"COMMENT\"]}"));
         OTHERS.on("POST", "/api/v1/cases/" + id + "/comments", Answer.problem(422, """
                 {"type":"urn:portline:problem:validation","status":422,"errors":[{"pointer":"/text","code":"TOO_LONG","detail":"Too long."}]}
                 """));
 
-        browser.perform(post("/cases/" + id + "/comments").param("text", "my words").with(admin(tenant)).with(csrf()))
+        browser.perform(post("/cases/" + id + "/comments")
+                        .param("text", "my words")
+                        .with(admin(tenant))
+                        .with(csrf()))
                 .andExpect(status().isUnprocessableContent())
-                .andExpect(content().string(allOf(containsString("Too long."), containsString(">my words</textarea>"))));
+                .andExpect(
+                        content().string(allOf(containsString("Too long."), containsString(">my words</textarea>"))));
 
         OTHERS.on("POST", "/api/v1/cases/" + id + "/comments", Answer.json(201, "{}"));
-        browser.perform(post("/cases/" + id + "/comments").param("text", "my words").with(admin(tenant)).with(csrf()))
+        browser.perform(post("/cases/" + id + "/comments")
+                        .param("text", "my words")
+                        .with(admin(tenant))
+                        .with(csrf()))
                 .andExpect(redirectedUrl("/cases/" + id));
-        browser.perform(post("/cases/" + id + "/documents").with(admin(tenant)).with(csrf()).accept(MediaType.TEXT_HTML))
+        browser.perform(post("/cases/" + id + "/documents")
+                        .with(admin(tenant))
+                        .with(csrf())
+                        .accept(MediaType.TEXT_HTML))
                 .andExpect(status().isNotFound());
     }
 
@@ -454,7 +510,8 @@ class PagesTest extends DashboardTest {
     private void approvedOrder() {
         PortOrderStatusEvent first = submitted(tenant, id, "PO-000001", "Paris office");
         PortOrderStatusEvent second = contacting(first);
-        publisher.publish(first, second, approved(second, moment("Europe/Paris", LocalDateTime.parse("2026-12-03T14:00"))));
+        publisher.publish(
+                first, second, approved(second, moment("Europe/Paris", LocalDateTime.parse("2026-12-03T14:00"))));
         orderAtVersion(id, 3);
     }
 

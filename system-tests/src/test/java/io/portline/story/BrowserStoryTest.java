@@ -50,6 +50,19 @@ class BrowserStoryTest {
                         .setArgs(Chromium.FLAGS));
     }
 
+    /** Something to look at, whichever test comes first. */
+    @BeforeAll
+    static void submitAnOrder() {
+        try (PortlineApi contoso = RunningStack.shared().apiOf("contoso")) {
+            Submitted order = RunningStack.shared()
+                    .submit(
+                            contoso,
+                            new DemoOrder("waits", Place.LONDON, "gb-albion", "SILENT", Turn.NOTHING, "", "en"),
+                            1);
+            RunningStack.shared().awaitStatus(order, PortOrderStatus.CONTACTING_CARRIER);
+        }
+    }
+
     @AfterAll
     static void close() {
         browser.close();
@@ -86,6 +99,9 @@ class BrowserStoryTest {
     void speaksTheReadersLanguageAndIsAccessible(String locale, String user, String processing) {
         try (BrowserContext context = contextIn(locale, 390)) {
             Page page = signIn(context, user);
+            assertThat(page.locator("[id^=order-]").first())
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
+            page.reload();
 
             assertThat(page.locator("html").getAttribute("lang")).startsWith(locale.substring(0, 2));
             assertThat(page.locator("#status")).containsText(processing);

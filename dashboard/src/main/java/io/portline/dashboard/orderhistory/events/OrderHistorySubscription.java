@@ -1,8 +1,8 @@
 package io.portline.dashboard.orderhistory.events;
 
-import io.portline.dashboard.orderhistory.OrderHistory;
 import io.portline.dashboard.live.LiveHub;
 import io.portline.dashboard.live.events.ToldToOpenPages;
+import io.portline.dashboard.orderhistory.OrderHistory;
 import io.portline.messaging.inbox.Subscription;
 import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.schemas.Topics;

@@ -5,6 +5,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -81,8 +82,10 @@ class OrderMarks {
     public String notification(String name, Locale locale) {
         String what =
                 name.substring(name.lastIndexOf('.') + 1).replace('-', '_').toUpperCase(Locale.ROOT);
-        String change = messages.getMessage("order.change." + what, null, null, locale);
-        String words = change != null ? change : messages.getMessage("order.status." + what, null, null, locale);
+        String words = null;
+        for (String key : List.of("order.mail.", "order.change.", "order.status.")) {
+            words = words != null ? words : messages.getMessage(key + what, null, null, locale);
+        }
         return words != null ? words : name;
     }
 

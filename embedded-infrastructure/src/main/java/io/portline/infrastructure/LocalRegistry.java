@@ -106,6 +106,9 @@ public final class LocalRegistry implements AutoCloseable {
             // The password goes by the environment: other users can read a command line.
             case Storage.Postgres(String jdbcUrl, String user, String password) ->
                 Map.of(
+                        // Topics are read from their beginning: a schema must fit every one before it, both ways.
+                        "APICURIO_RULES_GLOBAL_COMPATIBILITY",
+                        "FULL_TRANSITIVE",
                         "MALLOC_ARENA_MAX",
                         "2",
                         "APICURIO_STORAGE_KIND",

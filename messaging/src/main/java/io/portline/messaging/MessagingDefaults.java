@@ -28,6 +28,14 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             Map.entry("db-scheduler.polling-strategy", "lock-and-fetch"),
             Map.entry("db-scheduler.threads", 4),
             Map.entry("db-scheduler.shutdown-max-wait", "20s"),
+            // What a killed process was at is taken up by another, or by itself, after 20 s and not after half an hour.
+            Map.entry("db-scheduler.heartbeat-interval", "4s"),
+            Map.entry("db-scheduler.missed-heartbeats-limit", 5),
+            // Kafka's clients print their settings and each retry; what matters of that the inbox and the relay say themselves.
+            Map.entry("logging.level.org.apache.kafka", "WARN"),
+            Map.entry("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"),
+            Map.entry("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR"),
+            Map.entry("logging.level.io.apicurio.registry.client", "ERROR"),
             Map.entry("db-scheduler.always-persist-timestamp-in-utc", true),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "25s"),
             Map.entry("spring.threads.virtual.enabled", true),

@@ -63,6 +63,9 @@ public final class KafkaSettings {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // The partitions of a killed reader wait this long for another; the 45 s of Kafka itself would be felt.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         // A topic may appear after its reader.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return settings;

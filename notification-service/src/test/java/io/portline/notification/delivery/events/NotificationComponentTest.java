@@ -4,6 +4,7 @@ import io.portline.infrastructure.LocalMail;
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.ReceivedMail;
 import io.portline.infrastructure.TestInfrastructure;
+import io.portline.infrastructure.TestIssuer;
 import io.portline.messaging.codec.MessageCodec;
 import io.portline.messaging.id.EventIds;
 import io.portline.messaging.topic.TopicDeclaration;
@@ -27,12 +28,19 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +59,10 @@ import static org.awaitility.Awaitility.await;
 @Import(NotificationComponentTest.TopicsOfOthers.class)
 class NotificationComponentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final TestIssuer ISSUER = TestIssuer.shared();
+
+    @LocalServerPort
+    private int port;
 
     /** The topics that other services write, declared here in their place. */
     @TestConfiguration
@@ -105,6 +117,7 @@ class NotificationComponentTest {
         properties.add("spring.datasource.password", database::password);
         properties.add("spring.kafka.bootstrap-servers", TestInfrastructure.kafka()::bootstrapServers);
         properties.add("portline.registry.url", TestInfrastructure.registry()::url);
+        properties.add("portline.identity.issuer-uri", ISSUER::issuerUri);
         properties.add("spring.mail.host", TestInfrastructure.mail()::host);
         properties.add("spring.mail.port", TestInfrastructure.mail()::port);
     }
@@ -194,6 +207,50 @@ class NotificationComponentTest {
 
         await().atMost(PATIENCE).until(() -> lastVersionSeen() == 3);
         assertThat(mail.receivedBy(address)).hasSize(1);
+    }
+
+    @Test
+    void showsATenantItsOwnDeliveriesOnly() throws Exception {
+        publishContacts(1);
+        publish(event(1, PortOrderChange.SUBMITTED, PortOrderStatus.PROCESSING));
+        await().atMost(PATIENCE).until(() -> deliveries("SENT") == 1);
+
+        String path = "/api/v1/deliveries?subjectId=" + orderId;
+        assertThat(get(path, ISSUER.tenantAdmin("fabrikam", "FR")))
+                .contains("\"subjectNumber\":\"PO-000007\"", "\"result\":\"SENT\"", "\"contactName\":\"Claire\"")
+                .doesNotContain(address);
+        assertThat(get(path, ISSUER.tenantAdmin("contoso", "US"))).doesNotContain("PO-000007");
+    }
+
+    @Test
+    void showsOperatorsEveryMailInEveryLanguage() throws Exception {
+        assertThat(get("/api/v1/mail-previews", ISSUER.operator()))
+                .contains("port-order.completed", "lang=\"fr\"", "lang=\"ja\"", "電話番号の移転が完了しました");
+        assertThat(get("/api/v1/mail-previews", ISSUER.tenantAdmin("contoso", "US")))
+                .contains("urn:portline:problem:forbidden");
+    }
+
+    /** Run with {@code -Dportline.openapi.write=true} to write the document anew after a change that is meant. */
+    @Test
+    void servesTheOpenApiDocumentThatIsCommitted() throws Exception {
+        Path committed = Path.of("src/main/openapi/notification-service.yaml");
+        String served = get("/v3/api-docs.yaml", ISSUER.operator())
+                .replaceFirst("url: http://localhost:\\d+", "url: http://localhost:8083");
+        if (Boolean.getBoolean("portline.openapi.write")) {
+            Files.createDirectories(committed.getParent());
+            Files.writeString(committed, served);
+        }
+
+        assertThat(served).isEqualTo(Files.readString(committed));
+    }
+
+    private String get(String path, String token) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     private void publish(PortOrderStatusEvent event) throws Exception {

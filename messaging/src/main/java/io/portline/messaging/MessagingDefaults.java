@@ -31,7 +31,8 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             // What a killed process was at is taken up by another, or by itself, after 20 s and not after half an hour.
             Map.entry("db-scheduler.heartbeat-interval", "4s"),
             Map.entry("db-scheduler.missed-heartbeats-limit", 5),
-            // Kafka's clients print their settings and each retry; what matters of that the inbox and the relay say themselves.
+            // Kafka's clients print their settings and each retry; what matters of that the inbox and the relay say
+            // themselves.
             Map.entry("logging.level.org.apache.kafka", "WARN"),
             Map.entry("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"),
             Map.entry("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR"),

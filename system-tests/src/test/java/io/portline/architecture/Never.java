@@ -82,10 +82,11 @@ final class Never {
                 .that(describe("are in the root of a feature", this::inFeatureRoot))
                 .should(onlyDependOn(
                         "java, JSpecify, numbering and the roots of their own service's features",
-                        (owner, target) -> (inFeatureRoot(target) && service(target).equals(service(owner)))
-                                || target.getPackageName().startsWith("java.")
-                                || target.getPackageName().startsWith("org.jspecify.")
-                                || within(target, base + ".numbering")))
+                        (owner, target) ->
+                                (inFeatureRoot(target) && service(target).equals(service(owner)))
+                                        || target.getPackageName().startsWith("java.")
+                                        || target.getPackageName().startsWith("org.jspecify.")
+                                        || within(target, base + ".numbering")))
                 .because(
                         "a feature's root is the domain; do this instead: declare an interface in the root, implement it in"
                                 + " persistence, events, client or timers, and wire it in the service's configuration");

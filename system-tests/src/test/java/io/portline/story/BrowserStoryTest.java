@@ -1,8 +1,5 @@
 package io.portline.story;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -18,9 +15,6 @@ import io.portline.local.demo.DemoOrder.Turn;
 import io.portline.local.demo.PortlineApi;
 import io.portline.schemas.PortOrderStatus;
 import io.portline.story.RunningStack.Submitted;
-
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an admin sees in a browser while an order is on its way. */
 @Tag("browser")
@@ -122,7 +122,8 @@ class BrowserStoryTest {
             Page page = signIn(context, "claire@fabrikam.example");
 
             assertThat(page.locator("#order-" + order.id())).hasCount(0);
-            assertThat(page.navigate(dashboard() + "/orders/" + order.id()).status()).isEqualTo(404);
+            assertThat(page.navigate(dashboard() + "/orders/" + order.id()).status())
+                    .isEqualTo(404);
         }
     }
 
@@ -158,7 +159,8 @@ class BrowserStoryTest {
         List<Rule> faults = new AxeBuilder(page).analyze().getViolations();
         assertThat(faults)
                 .as(() -> faults.stream()
-                        .map(fault -> fault.getId() + ": " + fault.getHelp() + " " + fault.getNodes().getFirst().getHtml())
+                        .map(fault -> fault.getId() + ": " + fault.getHelp() + " "
+                                + fault.getNodes().getFirst().getHtml())
                         .toList()
                         .toString())
                 .isEmpty();

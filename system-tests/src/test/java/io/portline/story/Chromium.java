@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 /** The browser that the machine has: {@code PORTLINE_CHROMIUM}, else Chromium or Chrome where packages put them. */
 final class Chromium {
     private static final List<String> USUAL = List.of(
-            "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable");
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+            "/usr/bin/google-chrome-stable");
 
     /** For a machine without network beyond its own, and for root. */
     static final List<String> FLAGS = List.of(

@@ -1,8 +1,5 @@
 package io.portline.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.portline.local.demo.DemoOrder;
 import io.portline.local.demo.DemoOrder.Place;
 import io.portline.local.demo.DemoOrder.Turn;
@@ -12,6 +9,8 @@ import io.portline.schemas.PortOrderChange;
 import io.portline.schemas.PortOrderStatus;
 import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.story.RunningStack.Submitted;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +20,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The main job, from submission to the last mail, over every part of the system. */
 class PortOrderStoryTest {
@@ -90,7 +90,8 @@ class PortOrderStoryTest {
             await("the carrier confirms")
                     .atMost(RunningStack.PATIENCE)
                     .until(() -> portline.eventsOf(order).getLast().getChange() == PortOrderChange.CANCEL_CONFIRMED);
-            assertThat(portline.eventsOf(order).getLast().getCarrierCancelPending()).isFalse();
+            assertThat(portline.eventsOf(order).getLast().getCarrierCancelPending())
+                    .isFalse();
             assertThatVersionsHaveNoGap(order);
             Answer refused = contoso.cancel(order.id());
             assertThat(refused.status()).isEqualTo(409);
@@ -145,7 +146,8 @@ class PortOrderStoryTest {
             portline.awaitStatus(order, PortOrderStatus.COMPLETED);
 
             assertThatVersionsHaveNoGap(order);
-            // A mail may repeat if its service dies between the mail server's yes and its own mark; none may be missing.
+            // A mail may repeat if its service dies between the mail server's yes and its own mark; none may be
+            // missing.
             await("mails of " + order.number())
                     .atMost(RunningStack.PATIENCE)
                     .until(() -> mailsByContactAndEvent(order).size() == 10);
@@ -184,8 +186,9 @@ class PortOrderStoryTest {
         await("mails of " + order.number())
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> portline.mailsAbout(order).size() >= 2 * statuses);
-        assertThat(mailsByContactAndEvent(order)).hasSize(2 * statuses).allSatisfy((_, times) -> assertThat(times)
-                .isEqualTo(1));
+        assertThat(mailsByContactAndEvent(order))
+                .hasSize(2 * statuses)
+                .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
     }
 
     private Map<String, Long> mailsByContactAndEvent(Submitted order) {

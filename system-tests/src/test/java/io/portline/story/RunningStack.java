@@ -11,6 +11,10 @@ import io.portline.local.demo.StatusEvents;
 import io.portline.numbering.PhoneNumber;
 import io.portline.schemas.PortOrderStatus;
 import io.portline.schemas.PortOrderStatusEvent;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +30,6 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.awaitility.Awaitility;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The whole of Portline, every part a process of its own, once for all stories of a test run. */
 final class RunningStack {
@@ -80,8 +80,7 @@ final class RunningStack {
     /** The API as one of the two tenants: {@code contoso} or {@code fabrikam}. */
     PortlineApi apiOf(String tenant) {
         String client = tenant + "-script";
-        return new PortlineApi(
-                addresses().identity(), addresses().orderService(), client, stack.clientSecret(client));
+        return new PortlineApi(addresses().identity(), addresses().orderService(), client, stack.clientSecret(client));
     }
 
     /** Business time where the numbers are. */
@@ -99,11 +98,15 @@ final class RunningStack {
         ObjectNode body = order.body(numbers.getFirst(), now);
         String csv = numbers.stream().map(PhoneNumber::e164).collect(Collectors.joining("\n", "PhoneNumber\n", "\n"));
         byte[] letter = LetterOfAuthorization.signed(
-                "Contoso Ltd", "Ada Example", order.carrierId(), now.toLocalDate().minusDays(1));
+                "Contoso Ltd",
+                "Ada Example",
+                order.carrierId(),
+                now.toLocalDate().minusDays(1));
         JsonNode created = api.submit(body, csv, letter).orThrow();
         numbers.forEach(number -> body.withArray("numbers").add(number.e164()));
         body.put("loaDocumentId", created.path("loaDocumentId").asString());
-        return new Submitted(created.path("id").asString(), created.path("number").asString(), body);
+        return new Submitted(
+                created.path("id").asString(), created.path("number").asString(), body);
     }
 
     /** The events of an order as they came out of Kafka. */

@@ -261,6 +261,7 @@ final class Samples {
                 .setContacts(List.of(
                         Contact.newBuilder()
                                 .setContactId(CONTACT)
+                                .setReplyTo("cases+k3u9x2@portline.example")
                                 .setRole(ContactRole.SUBMITTER)
                                 .setName("Claire")
                                 .setEmail("claire@fabrikam.example")

@@ -10,6 +10,7 @@ import io.portline.carrier.carrierorder.persistence.Appointments;
 import io.portline.carrier.carrierorder.timers.CarrierAppointments;
 import io.portline.carrier.losingcarrier.Carrier;
 import io.portline.carrier.losingcarrier.Carriers;
+import io.portline.carrier.losingcarrier.NumberPlan;
 import io.portline.carrier.losingcarrier.PasscodeCheck;
 import io.portline.carrier.losingcarrier.SimulatedCarrier;
 import io.portline.carrier.losingcarrier.SubscriberCheck;
@@ -18,7 +19,9 @@ import io.portline.carrier.losingcarrier.UnknownCarrier;
 import io.portline.carrier.losingcarrier.catalogue.CarriersFile;
 import io.portline.carrier.losingcarrier.secrets.NoPasscodeCheck;
 import io.portline.carrier.losingcarrier.secrets.X25519PasscodeCheck;
+import io.portline.messaging.headers.TraceParent;
 import io.portline.messaging.time.Timers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,14 +31,25 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 @Configuration(proxyBeanMethods = false)
 class CarrierGatewayConfiguration {
 
     @Bean
-    Carriers carriers(@Value("${portline.carriers.file}") Resource file) {
+    CarriersFile.Contents carriersFile(@Value("${portline.carriers.file}") Resource file) {
         return CarriersFile.read(file);
+    }
+
+    @Bean
+    Carriers carriers(CarriersFile.Contents file) {
+        return file.carriers();
+    }
+
+    @Bean
+    NumberPlan numberPlan(CarriersFile.Contents file) {
+        return new NumberPlan(file.carriers(), file.notPortableTypes());
     }
 
     @Bean
@@ -53,7 +67,13 @@ class CarrierGatewayConfiguration {
 
     @Bean
     CarrierDesk carrierDesk(LosingCarriers carriers, CarrierOrders orders, Clock businessClock) {
-        return new CarrierDesk(carriers, orders, businessClock);
+        return new CarrierDesk(carriers, orders, businessClock, CarrierGatewayConfiguration::within);
+    }
+
+    private static boolean within(@Nullable String traceParent, BooleanSupplier work) {
+        try (TraceParent.Scope _ = TraceParent.continuing(traceParent)) {
+            return work.getAsBoolean();
+        }
     }
 
     @Bean

@@ -29,9 +29,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -219,7 +222,10 @@ class CarrierGatewayTest {
                 .findFirst()
                 .orElseThrow();
 
-        gateway.send(port("8837741").setOrderId(accepted).setCarrierId("us-bluegrass"));
+        gateway.send(port("8837741")
+                .setOrderId(accepted)
+                .setCarrierId("us-bluegrass")
+                .setPasscode(secret(gateway.key().seal(accepted, "40723"))));
 
         assertThat(gateway.replies(accepted, 1))
                 .extracting(CarrierReply::getKind)
@@ -247,6 +253,39 @@ class CarrierGatewayTest {
         assertThat(gateway.replies(order, 2))
                 .extracting(CarrierReply::getKind)
                 .containsExactly(CarrierReplyKind.ACCEPTED, CarrierReplyKind.CANCEL_CONFIRMED);
+    }
+
+    @Test
+    void continuesTheTraceOfTheRequestInEveryReply() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        gateway.sendTraced(port("DELAY-PT0S+FOC-P20D+MOVE-FOC-P2D"), "00-" + trace + "-b7ad6b7169203331-01");
+        gateway.replies(order, 2);
+
+        assertThat(gateway.recordsSoFar(order))
+                .hasSize(2)
+                .allSatisfy(reply -> assertThat(new String(
+                                reply.headers()
+                                        .lastHeader(CloudEventHeaders.TRACE_PARENT)
+                                        .value(),
+                                StandardCharsets.UTF_8))
+                        .startsWith("00-" + trace + "-"));
+    }
+
+    @Test
+    void makesTheAppointmentOfADelayOfTwentyDaysForTwentyElapsedDays() {
+        CarrierRequest port = gateway.send(port("DELAY-P20D"));
+
+        CarrierReply reply = gateway.replies(order, 1).getFirst();
+        Instant received = gateway.jdbc()
+                .sql("SELECT received_at FROM carrier_request WHERE request_id = :id")
+                .param("id", port.getEventId())
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+
+        assertThat(reply.getKind()).isEqualTo(CarrierReplyKind.ACCEPTED);
+        assertThat(reply.getOccurredAt())
+                .isAfterOrEqualTo(received.plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.MILLIS));
     }
 
     // ---- subscriber records
@@ -376,9 +415,45 @@ class CarrierGatewayTest {
                 .contains(
                         "\"focBusinessDays\":{\"simple\":1,\"complex\":4}",
                         "\"cutover\":{\"from\":\"08:00\",\"to\":\"16:00\"}")
-                .contains("\"form\":\"FAIL-ACTIVATION-<n>[-<m>]\"");
+                .contains("\"form\":\"FAIL-ACTIVATION-<n>[-<m>]\"")
+                .contains(
+                        "\"effects\":{\"en\":\"Accepts, and refuses a cancel.\",\"fr\":\"Accepte, et refuse l’annulation.\",\"ja\":\"承認しますが、")
+                .contains("\"accountNumberRequired\":true,\"passcodeRequired\":true,\"losingAdapter\":\"simulated\"");
         assertThat(gateway.call("GET", "/api/v1/carriers", null, null).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void looksUpNumbersForWhoeverIsSignedIn() {
+        String tenant = gateway.issuer().tenantAdmin("contoso", "US");
+
+        HttpResponse<String> found = gateway.call("POST", "/api/v1/number-lookups", tenant, """
+                {"numbers": ["+33199001234", "+12069765551", "+390612345678"]}""");
+
+        assertThat(found.body()).isEqualTo("""
+                {"items":[\
+                {"number":"+33199001234","carrierId":"fr-hexatel","carrierName":"Hexatel","portable":true,"reasonCode":null},\
+                {"number":"+12069765551","carrierId":"us-cascadia","carrierName":"Cascadia Telephone","portable":false,\
+                "reasonCode":"NUMBER_NOT_PORTABLE"},\
+                {"number":"+390612345678","carrierId":null,"carrierName":null,"portable":false,"reasonCode":"NUMBER_NOT_FOUND"}]}""");
+        assertThat(gateway.call("POST", "/api/v1/number-lookups", null, "{\"numbers\": [\"+33199001234\"]}")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(gateway.call("POST", "/api/v1/number-lookups", tenant, """
+                {"numbers": ["0199001234", "+33199001234", null]}""")).satisfies(refused -> {
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("/numbers/0", "/numbers/2").doesNotContain("/numbers/1");
+        });
+        assertThat(gateway.call("POST", "/api/v1/number-lookups", tenant, "{\"numbers\": []}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(gateway.call(
+                                "POST",
+                                "/api/v1/number-lookups",
+                                tenant,
+                                "{\"numbers\": [" + "\"+33199001234\",".repeat(1_000) + "\"+33199001234\"]}")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     /** Run with {@code -Dportline.openapi.write=true} to write the document anew after a change that is meant. */

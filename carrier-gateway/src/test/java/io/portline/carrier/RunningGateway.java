@@ -115,8 +115,18 @@ final class RunningGateway implements AutoCloseable {
         return sent;
     }
 
+    /** Sends with a trace, as order-service's relay does. */
+    void sendTraced(CarrierRequest.Builder request, String traceParent) {
+        UUID orderId = request.getOrderId();
+        send(request.setVersion(versions.merge(orderId, 1L, Long::sum)).build(), traceParent);
+    }
+
     /** Sends as it is, as Kafka does when it delivers again. */
     void resend(CarrierRequest request) {
+        send(request, null);
+    }
+
+    private void send(CarrierRequest request, @Nullable String traceParent) {
         ProducerRecord<byte[], byte[]> kafkaRecord = new ProducerRecord<>(
                 Topics.CARRIER_REQUEST.name(),
                 bytes(request.getOrderId().toString()),
@@ -131,6 +141,9 @@ final class RunningGateway implements AutoCloseable {
                         CloudEventHeaders.SEQUENCE, CloudEventHeaders.sequence(request.getVersion()),
                         CloudEventHeaders.CONTENT_TYPE, "application/avro")
                 .forEach((name, value) -> kafkaRecord.headers().add(name, bytes(value)));
+        if (traceParent != null) {
+            kafkaRecord.headers().add(CloudEventHeaders.TRACE_PARENT, bytes(traceParent));
+        }
         producer.send(kafkaRecord);
         producer.flush();
     }

@@ -14,11 +14,13 @@ public final class CarrierDesk {
     private final LosingCarriers carriers;
     private final CarrierOrders orders;
     private final Clock businessClock;
+    private final Traces traces;
 
-    public CarrierDesk(LosingCarriers carriers, CarrierOrders orders, Clock businessClock) {
+    public CarrierDesk(LosingCarriers carriers, CarrierOrders orders, Clock businessClock, Traces traces) {
         this.carriers = carriers;
         this.orders = orders;
         this.businessClock = businessClock;
+        this.traces = traces;
     }
 
     /** Takes a request in, in the caller's transaction; one that was taken before changes nothing. */
@@ -41,11 +43,15 @@ public final class CarrierDesk {
                 return;
             }
             Inquiry inquiry = due.get();
-            Answer answer = carriers.of(inquiry.request().carrierId()).ask(inquiry);
-            if (orders.record(inquiry, wake, answer)) {
+            if (traces.continuing(inquiry.request().traceParent(), () -> askAndRecord(inquiry, wake))) {
                 return;
             }
         }
         throw new IllegalStateException("the order of request " + requestId + " changed with every try to answer it");
+    }
+
+    private boolean askAndRecord(Inquiry inquiry, int wake) {
+        Answer answer = carriers.of(inquiry.request().carrierId()).ask(inquiry);
+        return orders.record(inquiry, wake, answer);
     }
 }

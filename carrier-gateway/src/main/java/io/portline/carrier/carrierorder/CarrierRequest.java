@@ -1,6 +1,7 @@
 package io.portline.carrier.carrierorder;
 
 import io.portline.numbering.LocalMoment;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param requested the date asked for; for {@link Kind#ACTIVATE} the FOC date, for {@link Kind#CANCEL} the date of the port
  * @param activationTry for {@link Kind#ACTIVATE} 1, 2, …; otherwise 0
  * @param askedAt business time of the asking
+ * @param traceParent W3C trace context that it came with, to be continued by what comes of it; null if it is not known
  */
 public record CarrierRequest(
         UUID id,
@@ -31,7 +33,8 @@ public record CarrierRequest(
         PortDetails port,
         LocalMoment requested,
         int activationTry,
-        Instant askedAt) {
+        Instant askedAt,
+        @Nullable String traceParent) {
 
     /** What can be asked. */
     public enum Kind {

@@ -22,6 +22,10 @@ import java.util.Optional;
  * @param cutoverWindow when it releases numbers
  * @param mix what it answers where nothing forces an answer
  * @param outages when its systems are down
+ * @param numbers those that it serves
+ * @param accountNumberRequired whether a request must name the account
+ * @param passcodeRequired whether a request must bring the account's passcode or transfer code
+ * @param adapter how it is reached
  * @param ownCodes its own codes for reasons; a reason that is not here goes without
  */
 public record Carrier(
@@ -36,6 +40,10 @@ public record Carrier(
         CutoverWindow cutoverWindow,
         AnswerMix mix,
         List<Outage> outages,
+        NumberRanges numbers,
+        boolean accountNumberRequired,
+        boolean passcodeRequired,
+        Adapter adapter,
         Map<RejectionCode, String> ownCodes) {
 
     public Carrier {

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -62,55 +64,91 @@ public sealed interface MagicAccountNumber {
 
     /** The kinds of magic, with the text that the list of them shows. */
     enum Spell {
-        ACCEPT("ACCEPT", "ACCEPT", "ACCEPT", "Accepts; the FOC date follows the carrier's rule."),
+        ACCEPT(
+                "ACCEPT",
+                "ACCEPT",
+                "ACCEPT",
+                "Accepts; the FOC date follows the carrier's rule.",
+                "Accepte ; la date FOC suit la règle de l’opérateur.",
+                "承認します。FOC 日は移転元事業者の規則に従います。"),
         REJECT(
                 "REJECT-(.*)",
                 "REJECT-<CODE>[,<CODE>]",
                 "REJECT-ACCOUNT_NUMBER_MISMATCH,POSTAL_CODE_MISMATCH",
-                "Rejects with these reasons."),
-        SILENT("SILENT", "SILENT", "SILENT", "Never answers the request to port; a cancel is still confirmed."),
+                "Rejects with these reasons.",
+                "Rejette pour ces motifs.",
+                "指定した理由で却下します。"),
+        SILENT(
+                "SILENT",
+                "SILENT",
+                "SILENT",
+                "Never answers the request to port; a cancel is still confirmed.",
+                "Ne répond jamais à la demande de portage ; une annulation est tout de même confirmée.",
+                "移行申請には一切回答しません。キャンセルは確認します。"),
         DELAY(
                 "DELAY-(.*)",
                 "DELAY-<ISO duration>",
                 "DELAY-PT2H",
-                "Accepts, and takes exactly that long, day or night, to answer the port and each supplement."),
+                "Accepts, and takes exactly that long, day or night and even in an outage, to answer the port and each supplement.",
+                "Accepte, et met exactement cette durée, de jour comme de nuit et même en panne, pour répondre à la demande et à chaque modification de date.",
+                "承認します。移行申請と日付変更への回答には、昼夜や障害を問わず、ちょうど指定した時間がかかります。"),
         FOC(
                 "FOC-(.*)",
                 "FOC-<ISO duration>",
                 "FOC-PT30H",
-                "Accepts with a FOC date that long after the acceptance, whatever was asked."),
+                "Accepts with a FOC date that long after the acceptance, whatever was asked.",
+                "Accepte avec une date FOC située à cette durée de l’acceptation, quelle que soit la date demandée.",
+                "希望日にかかわらず、承認から指定した時間が経過した時点を FOC 日として承認します。"),
         MOVE_FOC(
                 "MOVE-FOC-(.*)",
                 "MOVE-FOC-<ISO duration>",
                 "MOVE-FOC-P2D",
-                "Accepts, and before the date comes moves it by that long, by itself; earlier with a minus."),
+                "Accepts, and before the date comes moves it by that long, by itself; earlier with a minus.",
+                "Accepte, puis déplace de lui-même la date de cette durée avant qu’elle n’arrive ; plus tôt avec un signe moins.",
+                "承認した後、期日前に自ら FOC 日を指定した時間だけ移動します。負の値では早まります。"),
         WITHDRAW(
                 "WITHDRAW-(.*)",
                 "WITHDRAW-<ISO duration>",
                 "WITHDRAW-PT4H",
-                "Accepts, and that long afterwards withdraws the approval."),
+                "Accepts, and that long afterwards withdraws the approval.",
+                "Accepte, puis retire son accord au bout de cette durée.",
+                "承認した後、指定した時間が経過すると承認を取り消します。"),
         REFUSE_SUPPLEMENT(
                 "REFUSE-SUPPLEMENT",
                 "REFUSE-SUPPLEMENT",
                 "REFUSE-SUPPLEMENT",
-                "Accepts, and refuses to change the date."),
-        REFUSE_CANCEL("REFUSE-CANCEL", "REFUSE-CANCEL", "REFUSE-CANCEL", "Accepts, and refuses a cancel."),
+                "Accepts, and refuses to change the date.",
+                "Accepte, et refuse de changer la date.",
+                "承認しますが、日付の変更は拒否します。"),
+        REFUSE_CANCEL(
+                "REFUSE-CANCEL",
+                "REFUSE-CANCEL",
+                "REFUSE-CANCEL",
+                "Accepts, and refuses a cancel.",
+                "Accepte, et refuse l’annulation.",
+                "承認しますが、キャンセルは拒否します。"),
         FAIL_ACTIVATION(
                 "FAIL-ACTIVATION-(.*)",
                 "FAIL-ACTIVATION-<n>[-<m>]",
                 "FAIL-ACTIVATION-2",
-                "Accepts; the first n tries to activate fail, for all numbers or for the last m of them, then it works.");
+                "Accepts; the first n tries to activate fail, for all numbers or for the last m of them, then it works.",
+                "Accepte ; les n premières tentatives d’activation échouent, pour tous les numéros ou pour les m derniers, puis elle réussit.",
+                "承認します。最初の n 回の開通は、すべての番号または最後の m 個の番号で失敗し、その後成功します。");
 
         private final Pattern pattern;
         private final String form;
         private final String example;
-        private final String effect;
+        private final String en;
+        private final String fr;
+        private final String ja;
 
-        Spell(String regex, String form, String example, String effect) {
+        Spell(String regex, String form, String example, String en, String fr, String ja) {
             this.pattern = Pattern.compile(regex);
             this.form = form;
             this.example = example;
-            this.effect = effect;
+            this.en = en;
+            this.fr = fr;
+            this.ja = ja;
         }
 
         /** How it is written. */
@@ -125,7 +163,16 @@ public sealed interface MagicAccountNumber {
 
         /** What it does, in English. */
         public String effect() {
-            return effect;
+            return en;
+        }
+
+        /** The same by language tag. */
+        public Map<String, String> effects() {
+            Map<String, String> effects = new LinkedHashMap<>();
+            effects.put("en", en);
+            effects.put("fr", fr);
+            effects.put("ja", ja);
+            return effects;
         }
 
         private Optional<String> argument(String part) {

@@ -7,6 +7,7 @@ import io.portline.carrier.carrierorder.CarrierReply;
 import io.portline.carrier.carrierorder.CarrierReply.NumberOutcome;
 import io.portline.carrier.carrierorder.CarrierReply.Reason;
 import io.portline.carrier.carrierorder.CarrierRequest;
+import io.portline.carrier.carrierorder.CarrierRequest.Kind;
 import io.portline.carrier.carrierorder.CarrierSwitches;
 import io.portline.carrier.carrierorder.Inquiry;
 import io.portline.carrier.carrierorder.LosingCarrier;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,32 +59,38 @@ public final class SimulatedCarrier implements LosingCarrier {
     public Optional<Instant> firstAskAt(Inquiry inquiry) {
         CarrierRequest request = inquiry.request();
         Script script = script(request.port());
-        Duration delay = script == null ? null : script.delay();
+        if (request.kind() == Kind.PORT && script != null && script.outcome() instanceof PlannedOutcome.Silent) {
+            return Optional.empty();
+        }
+        Duration delay = delay(request);
+        if (delay != null) {
+            return Optional.of(inquiry.receivedAt().plus(delay));
+        }
         Instant at = switch (request.kind()) {
-            case PORT -> {
-                if (script != null && script.outcome() instanceof PlannedOutcome.Silent) {
-                    yield null;
-                }
-                yield delay == null
-                        ? afterThinking(inquiry, "port")
-                        : inquiry.receivedAt().plus(delay);
-            }
+            case PORT -> afterThinking(inquiry, "port");
             case SUPPLEMENT ->
-                delay == null
-                        ? afterThinking(
-                                inquiry, "supplement " + request.requested().instant())
-                        : inquiry.receivedAt().plus(delay);
+                afterThinking(inquiry, "supplement " + request.requested().instant());
             case CANCEL ->
                 hours.add(inquiry.receivedAt(), carrier.responseTimes().min());
             case ACTIVATE -> later(inquiry.receivedAt(), foc(inquiry.order()));
         };
-        return Optional.ofNullable(at).map(downtime::over);
+        return Optional.of(downtime.over(at));
+    }
+
+    /** What magic makes of the time to answer: elapsed business time, whatever the hour, the day and the outages; null for the usual time. */
+    private static @Nullable Duration delay(CarrierRequest request) {
+        Script script = script(request.port());
+        return switch (request.kind()) {
+            case PORT, SUPPLEMENT -> script == null ? null : script.delay();
+            case CANCEL, ACTIVATE -> null;
+        };
     }
 
     @Override
     public Answer ask(Inquiry inquiry) {
         Instant working = downtime.over(inquiry.now());
-        if (working.isAfter(inquiry.now())) {
+        boolean answersDelayed = inquiry.answered() == 0 && delay(inquiry.request()) != null;
+        if (working.isAfter(inquiry.now()) && !answersDelayed) {
             return new Answer.NotYet(working);
         }
         return switch (inquiry.request().kind()) {
@@ -110,6 +118,10 @@ public final class SimulatedCarrier implements LosingCarrier {
             case Malformed malformed -> says(rejected(malformed));
             case Script script -> decided(inquiry, script.outcome(), script);
             case Ordinary _ -> {
+                List<Reason> missing = missing(request.port());
+                if (!missing.isEmpty()) {
+                    yield says(new CarrierReply.Rejected(missing));
+                }
                 SubscriberCheck.Finding finding = subscribers.check(request);
                 if (!finding.mismatches().isEmpty()) {
                     yield says(new CarrierReply.Rejected(finding.mismatches().stream()
@@ -122,6 +134,18 @@ public final class SimulatedCarrier implements LosingCarrier {
                 yield decided(inquiry, outcome, null);
             }
         };
+    }
+
+    /** What this carrier will not look at a request without. */
+    private List<Reason> missing(PortDetails port) {
+        List<Reason> missing = new ArrayList<>();
+        if (carrier.accountNumberRequired() && port.accountNumber() == null) {
+            missing.add(reason(RejectionCode.ACCOUNT_NUMBER_MISMATCH));
+        }
+        if (carrier.passcodeRequired() && port.passcode() == null) {
+            missing.add(reason(RejectionCode.PIN_MISSING_OR_INVALID));
+        }
+        return missing;
     }
 
     private Answer decided(Inquiry inquiry, PlannedOutcome outcome, @Nullable Script script) {

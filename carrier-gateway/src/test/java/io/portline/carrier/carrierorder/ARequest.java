@@ -44,6 +44,7 @@ public final class ARequest {
                         Map.of("btnNote", "x")),
                 LocalMoment.of(LocalDateTime.parse("2026-12-01T10:00"), ZoneId.of("America/New_York")),
                 kind == Kind.ACTIVATE ? 1 : 0,
-                RECEIVED);
+                RECEIVED,
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }
 }

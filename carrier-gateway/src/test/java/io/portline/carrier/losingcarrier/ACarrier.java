@@ -21,11 +21,19 @@ final class ACarrier {
     private String countsUntil = "13:00";
     private String cutoverFrom = "08:00";
     private String cutoverTo = "16:00";
+    private boolean accountNumberRequired;
+    private boolean passcodeRequired;
     private List<Outage> outages = List.of();
     private AnswerMix mix = new AnswerMix(1, 0, List.of(new Weighted(RejectionCode.ADDRESS_MISMATCH, 0)));
 
     static ACarrier ofTheUnitedStates() {
         return new ACarrier();
+    }
+
+    ACarrier requiring(boolean accountNumber, boolean passcode) {
+        accountNumberRequired = accountNumber;
+        passcodeRequired = passcode;
+        return this;
     }
 
     ACarrier in(String holidayCalendar, String zoneId) {
@@ -74,6 +82,10 @@ final class ACarrier {
                 new CutoverWindow(LocalTime.parse(cutoverFrom), LocalTime.parse(cutoverTo)),
                 mix,
                 outages,
+                new NumberRanges(List.of(NumberRange.parse("+1")), List.of()),
+                accountNumberRequired,
+                passcodeRequired,
+                new Adapter.Simulated(),
                 Map.of(RejectionCode.ADDRESS_MISMATCH, "E1"));
     }
 }

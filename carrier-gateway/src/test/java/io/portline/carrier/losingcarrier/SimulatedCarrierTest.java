@@ -85,11 +85,34 @@ class SimulatedCarrierTest {
         data = ACarrier.ofTheUnitedStates()
                 .withOutages(new Outage.Weekly(DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(15, 0)))
                 .build();
-        CarrierRequest request = request(Kind.PORT, 1, "DELAY-PT1H", List.of(NUMBER));
+        CarrierRequest request = request(Kind.CANCEL, 1, "ACCEPT", List.of(NUMBER));
 
         assertThat(firstAskAt(inquiry(request, null, 0, RECEIVED))).isEqualTo(newYork("2026-11-16T15:00"));
         assertThat(ask(inquiry(request, received(request), 0, RECEIVED)))
                 .isEqualTo(new Answer.NotYet(newYork("2026-11-16T15:00")));
+    }
+
+    /** Over Thanksgiving, three weekends and an outage that is on when the time has come: twenty days are 480 hours. */
+    @Test
+    void takesTwentyElapsedDaysForADelayOfTwentyDays() {
+        data = ACarrier.ofTheUnitedStates()
+                .withOutages(new Outage.Once(
+                        LocalDateTime.parse("2026-12-01T00:00"), LocalDateTime.parse("2026-12-10T00:00")))
+                .build();
+        CarrierRequest port = request(Kind.PORT, 1, "DELAY-P20D", List.of(NUMBER));
+        Instant due = RECEIVED.plus(Duration.ofHours(480));
+
+        assertThat(firstAskAt(inquiry(port, received(port), 0, RECEIVED))).isEqualTo(due);
+        assertThat(ask(new Inquiry(port, received(port), 1, 0, RECEIVED, due))).isInstanceOf(Answer.Says.class);
+    }
+
+    @Test
+    void looksAtNoRequestWithoutTheAccountAndThePasscodeThatItRequires() {
+        data = ACarrier.ofTheUnitedStates().requiring(true, true).build();
+        CarrierRequest port = request(Kind.PORT, 1, null, List.of(NUMBER));
+
+        assertThat(codes(reply(inquiry(port, received(port), 0, RECEIVED))))
+                .containsExactly(RejectionCode.ACCOUNT_NUMBER_MISMATCH, RejectionCode.PIN_MISSING_OR_INVALID);
     }
 
     @Test
@@ -548,7 +571,8 @@ class SimulatedCarrierTest {
                 request.port(),
                 request.requested(),
                 activationTry,
-                request.askedAt());
+                request.askedAt(),
+                null);
     }
 
     private static CarrierRequest request(
@@ -584,7 +608,8 @@ class SimulatedCarrierTest {
                         Map.of()),
                 requested,
                 0,
-                RECEIVED);
+                RECEIVED,
+                null);
     }
 
     private static Instant newYork(String local) {

@@ -148,6 +148,7 @@ class SubscriberCheckTest {
                         Map.of()),
                 LocalMoment.of(LocalDateTime.parse("2026-12-01T10:00"), ZoneId.of("America/New_York")),
                 0,
-                Instant.parse("2026-11-16T15:00:00Z"));
+                Instant.parse("2026-11-16T15:00:00Z"),
+                null);
     }
 }

@@ -3,6 +3,7 @@ package io.portline.carrier.carrierorder.events;
 import io.portline.carrier.carrierorder.CarrierDesk;
 import io.portline.carrier.carrierorder.CarrierRequest;
 import io.portline.carrier.carrierorder.PortDetails;
+import io.portline.messaging.headers.TraceParent;
 import io.portline.messaging.inbox.EventHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.numbering.LocalMoment;
@@ -55,7 +56,8 @@ public class CarrierRequestListener implements EventHandler<io.portline.schemas.
                         asked.getCountryFields()),
                 moment(asked.getRequested()),
                 asked.getActivationTry(),
-                asked.getOccurredAt());
+                asked.getOccurredAt(),
+                TraceParent.current().header());
     }
 
     private static CarrierRequest.Kind kind(io.portline.schemas.CarrierRequest asked) {

@@ -1,14 +1,18 @@
 package io.portline.carrier.losingcarrier.catalogue;
 
+import io.portline.carrier.losingcarrier.Adapter;
 import io.portline.carrier.losingcarrier.AnswerMix;
 import io.portline.carrier.losingcarrier.Carrier;
 import io.portline.carrier.losingcarrier.Carriers;
 import io.portline.carrier.losingcarrier.CutoverWindow;
 import io.portline.carrier.losingcarrier.FocIntervals;
+import io.portline.carrier.losingcarrier.NumberRange;
+import io.portline.carrier.losingcarrier.NumberRanges;
 import io.portline.carrier.losingcarrier.Outage;
 import io.portline.carrier.losingcarrier.ResponseTimes;
 import io.portline.numbering.BusinessDays;
 import io.portline.numbering.BusinessHours;
+import io.portline.numbering.NumberType;
 import io.portline.numbering.RejectionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -23,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -32,6 +37,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +61,16 @@ public final class CarriersFile {
 
     private CarriersFile() {}
 
+    /**
+     * What is in the file.
+     *
+     * @param carriers in its order
+     * @param notPortableTypes kinds of numbers that nobody can port
+     */
+    public record Contents(Carriers carriers, Set<NumberType> notPortableTypes) {}
+
     /** @throws IllegalArgumentException if the file cannot be read as carriers, with what is wrong */
-    public static Carriers read(Resource resource) {
+    public static Contents read(Resource resource) {
         try (InputStream in = resource.getInputStream()) {
             return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -66,7 +80,7 @@ public final class CarriersFile {
         }
     }
 
-    static Carriers read(String yaml) {
+    static Contents read(String yaml) {
         FileRow file;
         try {
             Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
@@ -78,8 +92,10 @@ public final class CarriersFile {
             throw new IllegalArgumentException("no carriers in it");
         }
         Map<String, Map<String, String>> books = file.codeBooks() == null ? Map.of() : file.codeBooks();
-        return new Carriers(
-                file.carriers().stream().map(row -> carrier(row, books)).toList());
+        List<Carrier> carriers =
+                file.carriers().stream().map(row -> carrier(row, books)).toList();
+        refuseClaimsToTheSame(carriers);
+        return new Contents(new Carriers(carriers), types(file.notPortableTypes()));
     }
 
     private static Carrier carrier(CarrierRow row, Map<String, Map<String, String>> books) {
@@ -99,10 +115,62 @@ public final class CarriersFile {
                     row.outages() == null
                             ? List.of()
                             : row.outages().stream().map(CarriersFile::outage).toList(),
+                    numbers(required(row.numbers(), "numbers")),
+                    required(row.accountNumberRequired(), "accountNumberRequired"),
+                    required(row.passcodeRequired(), "passcodeRequired"),
+                    adapter(row),
                     ownCodes(required(row.codes(), "codes"), books));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("carrier " + id + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Set<NumberType> types(@Nullable List<String> names) {
+        return names == null
+                ? Set.of()
+                : names.stream().map(NumberType::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A number must have one longest range, or it would be chance who serves it. */
+    private static void refuseClaimsToTheSame(List<Carrier> carriers) {
+        record Claim(Carrier carrier, NumberRange range) {}
+        List<Claim> claims = carriers.stream()
+                .flatMap(carrier -> carrier.numbers().served().stream().map(range -> new Claim(carrier, range)))
+                .toList();
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            for (Claim earlier : claims.subList(0, i)) {
+                if (claim.range().rivals(earlier.range())
+                        && !Collections.disjoint(
+                                claim.carrier().countries(), earlier.carrier().countries())) {
+                    throw new IllegalArgumentException(
+                            "carrier " + claim.carrier().id() + ": number range " + claim.range() + " is claimed by "
+                                    + earlier.carrier().id() + " with " + earlier.range());
+                }
+            }
+        }
+    }
+
+    private static NumberRanges numbers(NumbersRow row) {
+        return new NumberRanges(
+                ranges(required(row.served(), "numbers.served")),
+                row.notPortable() == null ? List.of() : ranges(row.notPortable()));
+    }
+
+    private static List<NumberRange> ranges(List<String> texts) {
+        return texts.stream().map(NumberRange::parse).toList();
+    }
+
+    private static Adapter adapter(CarrierRow row) {
+        String kind = row.adapter() == null ? "simulated" : row.adapter();
+        if (row.uri() != null && !kind.equals("http")) {
+            throw new IllegalArgumentException("uri is for carriers with adapter: http");
+        }
+        return switch (kind) {
+            case "simulated" -> new Adapter.Simulated();
+            case "http" -> new Adapter.Http(URI.create(required(row.uri(), "uri")));
+            default -> throw new IllegalArgumentException("adapter is simulated or http, not \"" + kind + "\"");
+        };
     }
 
     private static BusinessHours businessHours(CarrierRow row) {
@@ -202,6 +270,7 @@ public final class CarriersFile {
 
     record FileRow(
             @Nullable Map<String, Map<String, String>> codeBooks,
+            @Nullable List<String> notPortableTypes,
             @Nullable List<CarrierRow> carriers) {}
 
     record CarrierRow(
@@ -218,7 +287,15 @@ public final class CarriersFile {
             @Nullable WindowRow cutover,
             @Nullable MixRow mix,
             @Nullable List<OutageRow> outages,
+            @Nullable NumbersRow numbers,
+            @Nullable Boolean accountNumberRequired,
+            @Nullable Boolean passcodeRequired,
+            @Nullable String adapter,
+            @Nullable String uri,
             @Nullable String codes) {}
+
+    record NumbersRow(
+            @Nullable List<String> served, @Nullable List<String> notPortable) {}
 
     record HoursRow(
             @Nullable String opens,

@@ -1,5 +1,7 @@
 package io.portline.carrier.losingcarrier.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portline.carrier.losingcarrier.Adapter;
 import io.portline.carrier.losingcarrier.Carrier;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -21,7 +23,24 @@ public record CarrierResponse(
         Hours businessHours,
         Window cutover,
         ResponseHours responseHours,
-        FocBusinessDays focBusinessDays) {
+        FocBusinessDays focBusinessDays,
+
+        @Schema(description = "Whether a request must name the account at this carrier")
+        boolean accountNumberRequired,
+
+        @Schema(description = "Whether a request must bring the account's passcode or transfer code")
+        boolean passcodeRequired,
+
+        @Schema(description = "Whether it is played by the gateway or asked over HTTP")
+        LosingAdapter losingAdapter) {
+
+    @Schema(name = "LosingAdapter", enumAsRef = true)
+    public enum LosingAdapter {
+        @JsonProperty("simulated")
+        SIMULATED,
+        @JsonProperty("http")
+        HTTP
+    }
 
     @Schema(name = "CarrierBusinessHours")
     public record Hours(
@@ -69,7 +88,13 @@ public record CarrierResponse(
                         hours(carrier.responseTimes().median()),
                         hours(carrier.responseTimes().max())),
                 new FocBusinessDays(
-                        carrier.focIntervals().simple(), carrier.focIntervals().complex()));
+                        carrier.focIntervals().simple(), carrier.focIntervals().complex()),
+                carrier.accountNumberRequired(),
+                carrier.passcodeRequired(),
+                switch (carrier.adapter()) {
+                    case Adapter.Simulated _ -> LosingAdapter.SIMULATED;
+                    case Adapter.Http _ -> LosingAdapter.HTTP;
+                });
     }
 
     private static String text(LocalTime time) {

@@ -179,7 +179,8 @@ class JdbcCarrierOrdersTest {
             }
         };
 
-        new CarrierDesk(_ -> slow, orders, Clock.fixed(NOW, ZoneOffset.UTC)).ask(port.id(), 1);
+        new CarrierDesk(_ -> slow, orders, Clock.fixed(NOW, ZoneOffset.UTC), (_, work) -> work.getAsBoolean())
+                .ask(port.id(), 1);
 
         assertThat(asked).hasValue(2);
         assertThat(said()).containsExactly("CancelConfirmed");

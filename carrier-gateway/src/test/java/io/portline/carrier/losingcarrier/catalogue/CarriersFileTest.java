@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class CarriersFileTest {
 
-    private static final Carriers CARRIERS = CarriersFile.read(new ClassPathResource("carrier-gateway/carriers.yml"));
+    private static final Carriers CARRIERS = CarriersFile.read(new ClassPathResource("carrier-gateway/carriers.yml"))
+            .carriers();
 
     private static final String ONE = """
             carriers:
@@ -35,6 +36,9 @@ class CarriersFileTest {
                 focBusinessDays: {simple: 1, complex: 4}
                 cutover: {from: "08:00", to: "16:00"}
                 mix: {accept: 1, silent: 0, reject: {OTHER: 1}}
+                numbers: {served: ["+1"]}
+                accountNumberRequired: true
+                passcodeRequired: false
                 codes: LSR
             """;
 
@@ -107,7 +111,22 @@ class CarriersFileTest {
                 Arguments.of(ONE.replace("OTHER: 1", "TYPO: 1"), "carrier us-one: \"TYPO\" is not a rejection code"),
                 Arguments.of(ONE.replace("codes: LSR", "codes: xy"), "carrier us-one: there is no code book \"xy\""),
                 Arguments.of(ONE.replace("median: 4", "median: 40"), "carrier us-one: response times must rise"),
-                Arguments.of(ONE + ONE.substring(ONE.indexOf("  - id")), "carrier us-one is there twice"));
+                Arguments.of(ONE.replace("[\"+1\"]", "[\"1\"]"), "carrier us-one: a number range is written"),
+                Arguments.of(ONE.replace("    passcodeRequired: false\n", ""), "passcodeRequired is missing"),
+                Arguments.of(ONE + "    adapter: fax\n", "carrier us-one: adapter is simulated or http"),
+                Arguments.of(ONE + "    adapter: http\n", "carrier us-one: uri is missing"),
+                Arguments.of(
+                        ONE + "    uri: https://x.example\n", "carrier us-one: uri is for carriers with adapter: http"),
+                Arguments.of(
+                        ONE + "    adapter: http\n    uri: http://carrier.example\n",
+                        "carrier us-one: the address of an HTTP carrier is https"),
+                Arguments.of("notPortableTypes: [TYPO]\n" + ONE, "TYPO"),
+                Arguments.of(
+                        ONE + ONE.substring(ONE.indexOf("  - id")).replace("us-one", "us-two"),
+                        "carrier us-two: number range +1 is claimed by us-one with +1"),
+                Arguments.of(
+                        ONE + ONE.substring(ONE.indexOf("  - id")).replace("[\"+1\"]", "[\"+12\"]"),
+                        "carrier us-one is there twice"));
     }
 
     @ParameterizedTest(name = "{1}")

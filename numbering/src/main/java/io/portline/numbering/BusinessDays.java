@@ -45,7 +45,7 @@ public final class BusinessDays {
         if (HolidayManager.getSupportedCalendarCodes().stream().noneMatch(parts[0]::equalsIgnoreCase)) {
             throw new IllegalArgumentException("Unknown holiday calendar " + calendar);
         }
-        HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(parts[0]));
+        HolidayManager holidays = holidaysOf(parts[0]);
         if (parts.length == 1) {
             return new BusinessDays(calendar, year -> publicHolidays(holidays, year));
         }
@@ -137,6 +137,18 @@ public final class BusinessDays {
     @Override
     public String toString() {
         return "business days of " + calendar;
+    }
+
+    /** Jollyday looks for its parts with the thread's class loader, which on a pool's thread need not be the one that has them. */
+    private static HolidayManager holidaysOf(String country) {
+        Thread thread = Thread.currentThread();
+        ClassLoader threads = thread.getContextClassLoader();
+        thread.setContextClassLoader(BusinessDays.class.getClassLoader());
+        try {
+            return HolidayManager.getInstance(ManagerParameters.create(country));
+        } finally {
+            thread.setContextClassLoader(threads);
+        }
     }
 
     /** A holiday on a Saturday may be observed on the Friday before: 1 January on 31 December of the year before. */

@@ -8,11 +8,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.LocalDate;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BusinessDaysTest {
+
+    @Test
+    void knowsTheHolidaysOnAThreadWhoseClassLoaderDoesNot() throws InterruptedException {
+        AtomicBoolean rests = new AtomicBoolean();
+        // A calendar that no other test asks for: Jollyday keeps what it has found once.
+        Thread poolThread =
+                new Thread(() -> rests.set(!BusinessDays.of("IE").isBusinessDay(LocalDate.of(2026, 3, 17))));
+        poolThread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        poolThread.start();
+        poolThread.join();
+        assertThat(rests).isTrue();
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -3,8 +3,6 @@ package io.portline.order.portorder;
 import io.portline.numbering.RejectionCode;
 import io.portline.order.portorder.RejectionReason.Source;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +17,14 @@ public final class IntakeCheck {
     private IntakeCheck() {}
 
     /**
-     * The faults; none if the order may go to the carrier.
+     * The faults; none if the order may go to the carrier. The date asked for and the age of the letter were looked at when the order was
+     * submitted and are not again: if our own look comes late, the carrier commits to the next date that is possible, and the admin has done
+     * nothing wrong.
      *
      * @param carrier the losing carrier as it is known now
      * @param ours those of the order's numbers that were ported to us already, E.164
      */
-    public static List<RejectionReason> faults(
-            PortOrder order, Optional<Carrier> carrier, Set<String> ours, Instant now) {
+    public static List<RejectionReason> faults(PortOrder order, Optional<Carrier> carrier, Set<String> ours) {
         OrderDetails details = order.details();
         List<RejectionReason> faults = new ArrayList<>();
         boolean serves = carrier.isPresent() && carrier.get().countries().contains(details.country());
@@ -37,13 +36,6 @@ public final class IntakeCheck {
                     RejectionCode.INTERNAL_PORT,
                     Source.INTAKE,
                     details.numbers().stream().filter(ours::contains).toList()));
-        }
-        LocalDate today = now.atZone(details.requested().zone()).toLocalDate();
-        if (details.loaSignedOn().isBefore(today.minusDays(SubmissionCheck.LOA_DAYS))) {
-            faults.add(RejectionReason.of(RejectionCode.LOA_EXPIRED, Source.INTAKE, List.of()));
-        }
-        if (!details.requested().instant().isAfter(now)) {
-            faults.add(about(RejectionCode.DUE_DATE_TOO_SOON, "/requestedPortDate", List.of()));
         }
         return faults;
     }

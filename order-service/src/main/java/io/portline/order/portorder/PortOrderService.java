@@ -341,7 +341,7 @@ public final class PortOrderService {
     private PortOrderCommand intake(PortOrder order, Instant now) {
         Optional<Carrier> carrier = carriers.find(order.details().carrier().id());
         Set<String> ours = orders.portedToUs(order.details().numbers());
-        List<RejectionReason> faults = IntakeCheck.faults(order, carrier, ours, now);
+        List<RejectionReason> faults = IntakeCheck.faults(order, carrier, ours);
         return new PortOrderCommand.CompleteIntake(
                 order.attempt(), faults, carrier.map(c -> c.answerDueBy(now)).orElse(null));
     }

@@ -23,20 +23,16 @@ class IntakeCheckTest {
 
     @Test
     void findsNothingInAGoodOrder() {
-        assertThat(IntakeCheck.faults(Orders.submitted(), Optional.of(CARRIER), Set.of(), Orders.INTAKE))
+        assertThat(IntakeCheck.faults(Orders.submitted(), Optional.of(CARRIER), Set.of()))
                 .isEmpty();
     }
 
     @Test
     void findsEverythingThatHasChangedSinceTheSubmission() {
-        assertThat(IntakeCheck.faults(
-                        Orders.submitted(),
-                        Optional.empty(),
-                        Set.of(Orders.SECOND),
-                        Orders.FOC.instant().plus(Duration.ofDays(30))))
+        assertThat(IntakeCheck.faults(Orders.submitted(), Optional.empty(), Set.of(Orders.SECOND)))
                 .allMatch(reason -> reason.source() == RejectionReason.Source.INTAKE)
                 .extracting(RejectionReason::code)
-                .containsExactly("NUMBER_NOT_PORTABLE", "INTERNAL_PORT", "LOA_EXPIRED", "DUE_DATE_TOO_SOON");
+                .containsExactly("NUMBER_NOT_PORTABLE", "INTERNAL_PORT");
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,13 +28,16 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A real Kafka broker (KRaft, broker and controller in one), in this JVM or as a child process. Topics are never created by themselves.
- * A second listener is advertised under the address of a {@link CuttableProxy}, so that a test can cut or freeze its connections.
+ * A second listener is advertised under the address of a {@link CuttableProxy}, so that a test can cut or freeze its connections. With a
+ * password of its administrator it lets nobody in without credentials (SASL/SCRAM) and nobody do what no rule allows; see {@link KafkaAccess}.
  */
 public final class LocalKafka implements AutoCloseable {
     private static final String CLUSTER_ID = "cG9ydGxpbmUtbG9jYWwtMQ";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int HEAP_MEGABYTES = 320;
+    private static final String PASSWORD_VARIABLE = "PORTLINE_KAFKA_ADMIN_PASSWORD";
+    private static final String SECURED_MARK = "secured";
 
     /**
      * @param dataFolder     where logs and metadata are kept; created when missing
@@ -40,10 +45,32 @@ public final class LocalKafka implements AutoCloseable {
      * @param controllerPort loopback port of the controller
      * @param proxiedPort    loopback port of the second listener; 0 = none
      * @param proxyPort      port under which the second listener is advertised
+     * @param adminPassword  of the user {@value KafkaAccess#ADMIN}, who may do everything; null = whoever connects may. Fixed when the data
+     *                       folder is new
      */
-    public record Settings(Path dataFolder, int port, int controllerPort, int proxiedPort, int proxyPort) {
+    public record Settings(
+            Path dataFolder,
+            int port,
+            int controllerPort,
+            int proxiedPort,
+            int proxyPort,
+            @Nullable String adminPassword) {
+        public Settings(Path dataFolder, int port, int controllerPort, int proxiedPort, int proxyPort) {
+            this(dataFolder, port, controllerPort, proxiedPort, proxyPort, null);
+        }
+
         public Settings(Path dataFolder, int port, int controllerPort) {
             this(dataFolder, port, controllerPort, 0, 0);
+        }
+
+        public Settings secured(String password) {
+            return new Settings(dataFolder, port, controllerPort, proxiedPort, proxyPort, password);
+        }
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Settings[%s, port %d]".formatted(dataFolder, port);
         }
 
         boolean hasProxy() {
@@ -90,7 +117,8 @@ public final class LocalKafka implements AutoCloseable {
                 arguments.number("port"),
                 arguments.number("controller-port"),
                 arguments.number("proxied-port", 0),
-                arguments.number("proxy-port", 0)));
+                arguments.number("proxy-port", 0),
+                System.getenv(PASSWORD_VARIABLE)));
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-kafka"));
         server.awaitShutdown();
     }
@@ -118,11 +146,15 @@ public final class LocalKafka implements AutoCloseable {
                     "--proxy-port",
                     Integer.toString(settings.proxyPort())));
         }
+        Map<String, String> environment = new HashMap<>();
         // By the environment: a class path of Maven's length does not fit everywhere on a command line.
-        return new ServerCommand(
-                command,
-                Map.of("CLASSPATH", System.getProperty("java.class.path"), "MALLOC_ARENA_MAX", "2"),
-                settings.dataFolder().toAbsolutePath());
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("MALLOC_ARENA_MAX", "2");
+        if (settings.adminPassword() != null) {
+            // Other users can read a command line.
+            environment.put(PASSWORD_VARIABLE, settings.adminPassword());
+        }
+        return new ServerCommand(command, environment, settings.dataFolder().toAbsolutePath());
     }
 
     /** Starts it again on the same ports and data after {@link #stop()} or {@link #kill()}. */
@@ -214,13 +246,15 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "127.0.0.1:" + settings.port(),
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                50,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                100));
+        Map<String, Object> client = new HashMap<>();
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + settings.port());
+        client.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50);
+        client.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100);
+        String password = settings.adminPassword();
+        if (password != null) {
+            client.putAll(KafkaAccess.credentials(KafkaAccess.ADMIN, password));
+        }
+        return Admin.create(client);
     }
 
     private static boolean answers(Admin admin) {
@@ -239,15 +273,24 @@ public final class LocalKafka implements AutoCloseable {
         Path folder = settings.dataFolder().toAbsolutePath();
         try {
             Files.createDirectories(folder);
+            requireSameAccess(settings, folder);
             Path file = folder.resolve("server.properties");
             try (OutputStream out =
                     Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
                 properties.store(out, null);
+            }
+            List<String> format =
+                    new ArrayList<>(List.of("format", "-t", CLUSTER_ID, "-c", file.toString(), "--ignore-formatted"));
+            String password = settings.adminPassword();
+            if (password != null) {
+                format.addAll(List.of(
+                        "--add-scram",
+                        "%s=[name=%s,password=%s]".formatted(KafkaAccess.MECHANISM, KafkaAccess.ADMIN, password)));
             }
             try (PrintStream said = new PrintStream(
                     Files.newOutputStream(folder.resolve("format.log")), true, StandardCharsets.UTF_8)) {
-                int code = StorageTool.execute(
-                        new String[] {"format", "-t", CLUSTER_ID, "-c", file.toString(), "--ignore-formatted"}, said);
+                int code = StorageTool.execute(format.toArray(String[]::new), said);
                 if (code != 0) {
                     throw new InfrastructureException(
                             "Cannot format Kafka's folder; see " + folder.resolve("format.log"));
@@ -261,17 +304,60 @@ public final class LocalKafka implements AutoCloseable {
         return server;
     }
 
+    /** The administrator's credentials are part of a folder's first records. */
+    private static void requireSameAccess(Settings settings, Path folder) throws IOException {
+        Path mark = folder.resolve(SECURED_MARK);
+        boolean secured = settings.adminPassword() != null;
+        if (Files.exists(folder.resolve("log")) && Files.exists(mark) != secured) {
+            throw new InfrastructureException(
+                    "Kafka's folder %s was made %s credentials; whether it asks for them cannot change later. Start with empty data."
+                            .formatted(folder, secured ? "without" : "with"));
+        }
+        if (secured) {
+            Files.writeString(mark, "");
+        }
+    }
+
+    /** Everybody, the broker itself too, by name and password; what no rule allows is refused. */
+    private static Properties access(String password) {
+        Properties properties = new Properties();
+        properties.put(
+                "listener.security.protocol.map",
+                "CONTROLLER:SASL_PLAINTEXT,CLIENTS:SASL_PLAINTEXT,PROXIED:SASL_PLAINTEXT");
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("super.users", "User:" + KafkaAccess.ADMIN);
+        properties.put("sasl.enabled.mechanisms", KafkaAccess.MECHANISM);
+        properties.put("sasl.mechanism.inter.broker.protocol", KafkaAccess.MECHANISM);
+        String scram = KafkaAccess.credentials(KafkaAccess.ADMIN, password).get("sasl.jaas.config");
+        properties.put("listener.name.clients.scram-sha-512.sasl.jaas.config", scram);
+        properties.put("listener.name.proxied.scram-sha-512.sasl.jaas.config", scram);
+        // The controller keeps SCRAM's credentials, so its own listener cannot be guarded by them.
+        properties.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
+        properties.put("sasl.mechanism.controller.protocol", "PLAIN");
+        properties.put(
+                "listener.name.controller.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\";"
+                        .formatted(KafkaAccess.ADMIN, password));
+        return properties;
+    }
+
     private static Properties properties(Settings settings) {
         Properties properties = new Properties();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@localhost:" + settings.controllerPort());
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("inter.broker.listener.name", "PLAINTEXT");
-        properties.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT");
-        String listeners = "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+        properties.put("inter.broker.listener.name", "CLIENTS");
+        String password = settings.adminPassword();
+        if (password == null) {
+            properties.put(
+                    "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENTS:PLAINTEXT,PROXIED:PLAINTEXT");
+        } else {
+            properties.putAll(access(password));
+        }
+        String listeners = "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
                 .formatted(settings.port(), settings.controllerPort());
-        String advertised = "PLAINTEXT://localhost:" + settings.port();
+        String advertised = "CLIENTS://localhost:" + settings.port();
         if (settings.hasProxy()) {
             listeners += ",PROXIED://127.0.0.1:" + settings.proxiedPort();
             advertised += ",PROXIED://localhost:" + settings.proxyPort();

@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** A real Apicurio Registry as a child process: its own API, and Confluent's under {@link #ccompatUrl()}. */
@@ -34,12 +37,43 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
+    /** Who may use a registry that asks for credentials; {@code READER} reads schemas, {@code WRITER} adds some too. */
+    public record User(String name, String password, Role role) {
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "User[%s, %s]".formatted(name, role);
+        }
+    }
+
+    /** What a {@link User} may do. */
+    public enum Role {
+        READER("sr-readonly"),
+        WRITER("sr-developer"),
+        ADMINISTRATOR("sr-admin");
+
+        private final String id;
+
+        Role(String id) {
+            this.id = id;
+        }
+    }
+
     /**
      * @param workFolder     for its log
      * @param port           loopback port of both APIs
      * @param managementPort loopback port of health and metrics
+     * @param users          empty: whoever connects may do everything
      */
-    public record Settings(Path workFolder, int port, int managementPort, Storage storage) {}
+    public record Settings(Path workFolder, int port, int managementPort, Storage storage, List<User> users) {
+        public Settings {
+            users = List.copyOf(users);
+        }
+
+        public Settings(Path workFolder, int port, int managementPort, Storage storage) {
+            this(workFolder, port, managementPort, storage, List.of());
+        }
+    }
 
     private final Settings settings;
     private @Nullable ChildProcess process;
@@ -97,7 +131,34 @@ public final class LocalRegistry implements AutoCloseable {
                 "-Dapicurio.datasource.jdbc.min-size=1",
                 "-Dapicurio.datasource.jdbc.max-size=8"));
         command.addAll(List.of("-jar", files.resolve("quarkus-run.jar").toString()));
-        return new ServerCommand(command, environment(settings.storage()), files);
+        Map<String, String> environment = new HashMap<>(environment(settings.storage()));
+        if (!settings.users().isEmpty()) {
+            environment.put("QUARKUS_HTTP_AUTH_BASIC", "true");
+            environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_PLAIN_TEXT", "true");
+            environment.put("APICURIO_AUTH_ROLE_BASED_AUTHORIZATION", "true");
+            environment.put(
+                    "QUARKUS_CONFIG_LOCATIONS", usersFile(settings).toUri().toString());
+        }
+        return new ServerCommand(command, environment, files);
+    }
+
+    /** By a file that its owner alone can read: others see the command line, and a dash does not survive in the environment. */
+    private static Path usersFile(Settings settings) {
+        String prefix = "quarkus.security.users.embedded.";
+        List<String> lines = settings.users().stream()
+                .flatMap(user -> Stream.of(
+                        "%susers.%s=%s".formatted(prefix, user.name(), user.password()),
+                        "%sroles.%s=%s".formatted(prefix, user.name(), user.role().id)))
+                .toList();
+        Path file = settings.workFolder().toAbsolutePath().resolve("users.properties");
+        try {
+            Files.createDirectories(settings.workFolder());
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.write(file, lines);
+        } catch (IOException e) {
+            throw new InfrastructureException("Cannot write " + file, e);
+        }
     }
 
     private static Map<String, String> environment(Storage storage) {

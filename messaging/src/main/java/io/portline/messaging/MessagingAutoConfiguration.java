@@ -3,6 +3,8 @@ package io.portline.messaging;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import io.portline.messaging.codec.CodecSettings;
 import io.portline.messaging.codec.MessageCodec;
 import io.portline.messaging.codec.SerdeMessageCodec;
@@ -26,9 +28,14 @@ import io.portline.messaging.outbox.RelayConnections;
 import io.portline.messaging.outbox.RelaySettings;
 import io.portline.messaging.outbox.RelaySignal;
 import io.portline.messaging.time.TimeConfiguration;
+import io.portline.messaging.topic.SchemaRegistration;
 import io.portline.messaging.topic.TopicDeclaration;
 import io.portline.messaging.topic.TopicDeclarer;
+import io.portline.messaging.trace.ExportedTracing;
+import io.portline.messaging.trace.LoggedTracing;
+import io.portline.messaging.trace.Tracing;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,6 +56,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ClassUtils;
 
 import javax.sql.DataSource;
 import java.time.Clock;
@@ -112,6 +120,26 @@ public class MessagingAutoConfiguration {
         return new SerdeMessageCodec(settings);
     }
 
+    /** A tracer's where one is at work; else the log alone knows the traces. */
+    @Bean
+    Tracing tracing(BeanFactory beans) {
+        return ClassUtils.isPresent("io.micrometer.tracing.Tracer", null) ? Tracers.find(beans) : new LoggedTracing();
+    }
+
+    /** Apart, because its classes are not everywhere. */
+    private static final class Tracers {
+        static Tracing find(BeanFactory beans) {
+            Tracer tracer = beans.getBeanProvider(Tracer.class).getIfAvailable();
+            Propagator propagator = beans.getBeanProvider(Propagator.class).getIfAvailable();
+            return tracer == null || propagator == null ? new LoggedTracing() : new ExportedTracing(tracer, propagator);
+        }
+    }
+
+    @Bean
+    SchemaRegistration schemaRegistration(List<TopicDeclaration> topics, MessageCodec codec) {
+        return new SchemaRegistration(topics, codec);
+    }
+
     @Bean
     TopicDeclarer topicDeclarer(
             List<TopicDeclaration> topics, ObjectProvider<Subscription<?>> subscriptions, KafkaSettings kafka) {
@@ -135,8 +163,10 @@ public class MessagingAutoConfiguration {
                 RelaySignal signal,
                 List<TopicDeclaration> topics,
                 RelaySettings settings,
+                Tracing tracing,
                 @Value("${spring.application.name:application}") String service) {
-            return new JdbcOutbox(jdbc, signal, names(topics), "/portline/" + service, settings.maxPayloadBytes());
+            return new JdbcOutbox(
+                    jdbc, signal, names(topics), "/portline/" + service, settings.maxPayloadBytes(), tracing);
         }
 
         @Bean
@@ -202,7 +232,8 @@ public class MessagingAutoConfiguration {
                 KafkaSettings kafka,
                 InboxSettings settings,
                 Clock businessClock,
-                ObjectProvider<MeterRegistry> meters) {
+                ObjectProvider<MeterRegistry> meters,
+                Tracing tracing) {
             return new InboxContainers(
                     subscriptions.orderedStream().toList(),
                     codec,
@@ -213,7 +244,8 @@ public class MessagingAutoConfiguration {
                     kafka,
                     settings,
                     businessClock,
-                    registry(meters));
+                    registry(meters),
+                    tracing);
         }
 
         @Bean

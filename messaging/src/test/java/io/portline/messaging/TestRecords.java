@@ -35,7 +35,7 @@ public final class TestRecords {
     }
 
     public static SerdeMessageCodec codec(String registryUrl) {
-        return new SerdeMessageCodec(
-                new CodecSettings("apicurio", null, new CodecSettings.Registry(registryUrl, null), Map.of()));
+        return new SerdeMessageCodec(new CodecSettings(
+                "apicurio", null, new CodecSettings.Registry(registryUrl, null, null, null), Map.of()));
     }
 }

@@ -1,5 +1,6 @@
 package io.portline.web;
 
+import io.portline.web.trace.TracingSwitch;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.DefaultPropertiesPropertySource;
@@ -68,7 +69,12 @@ public final class ServiceWebDefaults implements EnvironmentPostProcessor, Order
         defaults.put("portline.client.scopes.case-service", "cases");
         defaults.put("portline.client.scopes.dashboard", "dashboard");
 
-        defaults.put("logging.pattern.correlation", "[%X{traceId:-}] ");
+        defaults.put("logging.pattern.correlation", "[%X{traceId:-} %X{subject:-}] ");
+        String traces = environment.getProperty(TracingSwitch.ENDPOINT, "");
+        if (!traces.isBlank()) {
+            defaults.put("management.opentelemetry.tracing.export.otlp.endpoint", traces);
+            defaults.put("management.tracing.sampling.probability", "1.0");
+        }
         if (environment.getProperty("portline.logging.json", Boolean.class, false)) {
             defaults.put("logging.structured.format.console", "ecs");
         }

@@ -29,12 +29,22 @@ public record CodecSettings(
     /**
      * @param url of Apicurio Registry's own API
      * @param confluentUrl of its Confluent-compatible API; by default on the same server
+     * @param user as whom; null where the registry asks nobody
+     * @param password of the user
      */
     public record Registry(
             @DefaultValue("http://localhost:18081/apis/registry/v3")
             String url,
 
-            @Nullable String confluentUrl) {
+            @Nullable String confluentUrl,
+            @Nullable String user,
+            @Nullable String password) {
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Registry[%s as %s]".formatted(url, user);
+        }
 
         String confluent() {
             return confluentUrl != null
@@ -85,6 +95,14 @@ public record CodecSettings(
         config.put("schema.registry.url", registry.confluent());
         config.put("specific.avro.reader", true);
         config.put("auto.register.schemas", true);
+        String user = registry.user();
+        String password = registry.password();
+        if (user != null && password != null) {
+            config.put("apicurio.registry.auth.username", user);
+            config.put("apicurio.registry.auth.password", password);
+            config.put("basic.auth.credentials.source", "USER_INFO");
+            config.put("basic.auth.user.info", user + ":" + password);
+        }
         config.putAll(serde);
         return config;
     }

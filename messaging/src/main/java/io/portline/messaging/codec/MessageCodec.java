@@ -13,6 +13,13 @@ public interface MessageCodec {
     byte[] encode(String topic, Object record);
 
     /**
+     * Makes the schema of a record type known to the registry, so that {@link #encode} needs it no more.
+     *
+     * @throws CodecUnavailableException if the schema registry cannot be reached
+     */
+    void prepare(String topic, Class<?> recordType);
+
+    /**
      * @throws CodecUnavailableException if the schema registry is needed and cannot be reached
      * @throws UnreadableMessageException if these bytes are no record of that type, now or ever
      */

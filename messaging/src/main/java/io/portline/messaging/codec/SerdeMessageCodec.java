@@ -2,6 +2,7 @@ package io.portline.messaging.codec;
 
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 
 /** A codec over whatever Kafka serialiser the settings name. */
@@ -25,6 +28,7 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
     private final Serializer<Object> serializer;
     private final Deserializer<?> deserializer;
     private final URI registry;
+    private final @Nullable String authorization;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -36,6 +40,27 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
         this.deserializer.configure(config, false);
         // Answered by every registry that speaks Confluent's API, Apicurio's too.
         this.registry = URI.create(settings.registry().confluent() + "/schemas/types");
+        String user = settings.registry().user();
+        this.authorization = user == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (user + ":" + settings.registry().password()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * By an empty record: what that fails at comes after its schema has been looked up, and then the registry has answered.
+     */
+    @Override
+    public void prepare(String topic, Class<?> recordType) {
+        try {
+            encode(topic, recordType.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(recordType + " cannot be made empty", e);
+        } catch (UnreadableMessageException emptyRecord) {
+            // It has no content that could be written.
+        }
     }
 
     @Override
@@ -99,12 +124,16 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
     }
 
     private boolean registryAnswers() {
-        HttpRequest request = HttpRequest.newBuilder(registry)
-                .timeout(Duration.ofSeconds(5))
-                .GET()
-                .build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(registry).timeout(Duration.ofSeconds(5)).GET();
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+            int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            // Refused credentials are for an operator to mend; the bytes are not to blame.
+            return status < 500 && status != 401 && status != 403;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

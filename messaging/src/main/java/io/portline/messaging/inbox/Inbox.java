@@ -5,8 +5,8 @@ import io.portline.messaging.deadletter.DeadLetter;
 import io.portline.messaging.deadletter.DeadLetterStore;
 import io.portline.messaging.deadletter.FailedRecord;
 import io.portline.messaging.deadletter.StoredRecord;
-import io.portline.messaging.headers.TraceParent;
 import io.portline.messaging.inbox.InboxTable.Seen;
+import io.portline.messaging.trace.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +35,7 @@ final class Inbox<R> {
     private final DeadLetterStore deadLetters;
     private final TransactionOperations transaction;
     private final InboxMetrics metrics;
+    private final Tracing tracing;
     private volatile Instant firstStart = Instant.MIN;
 
     Inbox(
@@ -43,7 +44,9 @@ final class Inbox<R> {
             InboxTable table,
             DeadLetterStore deadLetters,
             TransactionOperations transaction,
-            InboxMetrics metrics) {
+            InboxMetrics metrics,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.subscription = subscription;
         this.codec = codec;
         this.table = table;
@@ -143,8 +146,13 @@ final class Inbox<R> {
     }
 
     private void handle(ReceivedEvent<R> event, @Nullable String traceParent) {
-        try (TraceParent.Scope _ = TraceParent.continuing(traceParent)) {
-            subscription.handler().handle(event);
+        try (Tracing.Scope scope = tracing.handling(subscription.consumer(), event.topic(), event.key(), traceParent)) {
+            try {
+                subscription.handler().handle(event);
+            } catch (RuntimeException e) {
+                scope.failed(e);
+                throw e;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.portline.messaging.deadletter.DeadLetterStore;
 import io.portline.messaging.deadletter.Redelivery;
 import io.portline.messaging.deadletter.StoredRecord;
 import io.portline.messaging.kafka.KafkaSettings;
+import io.portline.messaging.trace.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             KafkaSettings kafka,
             InboxSettings settings,
             Clock businessClock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         this.settings = settings;
         this.businessClock = businessClock;
         Set<String> names = new HashSet<>();
@@ -59,7 +61,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             if (!names.add(subscription.consumer())) {
                 throw new IllegalArgumentException("two subscriptions are called " + subscription.consumer());
             }
-            consumers.add(consumer(subscription, codec, table, transaction, deadLetters, publisher, kafka, meters));
+            consumers.add(
+                    consumer(subscription, codec, table, transaction, deadLetters, publisher, kafka, meters, tracing));
         }
     }
 
@@ -71,9 +74,16 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             DeadLetterStore deadLetters,
             DeadLetterPublisher publisher,
             KafkaSettings kafka,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         Inbox<R> inbox = new Inbox<>(
-                subscription, codec, table, deadLetters, transaction, InboxMetrics.of(meters, subscription.consumer()));
+                subscription,
+                codec,
+                table,
+                deadLetters,
+                transaction,
+                InboxMetrics.of(meters, subscription.consumer()),
+                tracing);
         InboxListener<R> listener = new InboxListener<>(inbox, publisher, settings);
 
         ContainerProperties properties = new ContainerProperties(subscription.topic());

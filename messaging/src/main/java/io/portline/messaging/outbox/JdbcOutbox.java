@@ -2,7 +2,8 @@ package io.portline.messaging.outbox;
 
 import io.portline.messaging.headers.CloudEventHeaders;
 import io.portline.messaging.headers.HeaderBlock;
-import io.portline.messaging.headers.TraceParent;
+import io.portline.messaging.trace.LoggedTracing;
+import io.portline.messaging.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -25,15 +26,28 @@ public final class JdbcOutbox implements Outbox {
     private final Set<String> declaredTopics;
     private final String source;
     private final int maxPayloadBytes;
+    private final Tracing tracing;
 
     /** @param source CloudEvents source, such as {@code /portline/order-service} */
     public JdbcOutbox(
             JdbcClient jdbc, RelaySignal signal, Set<String> declaredTopics, String source, int maxPayloadBytes) {
+        this(jdbc, signal, declaredTopics, source, maxPayloadBytes, new LoggedTracing());
+    }
+
+    /** @param source CloudEvents source, such as {@code /portline/order-service} */
+    public JdbcOutbox(
+            JdbcClient jdbc,
+            RelaySignal signal,
+            Set<String> declaredTopics,
+            String source,
+            int maxPayloadBytes,
+            Tracing tracing) {
         this.jdbc = jdbc;
         this.signal = signal;
         this.declaredTopics = Set.copyOf(declaredTopics);
         this.source = source;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.tracing = tracing;
     }
 
     @Override
@@ -52,7 +66,6 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public Map<String, @Nullable Object> parameters(List<OutboxMessage> messages) {
         messages.forEach(this::check);
-        String traceParent = TraceParent.current().header();
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put(
                 "outboxTopics", messages.stream().map(OutboxMessage::topic).toArray(String[]::new));
@@ -63,9 +76,7 @@ public final class JdbcOutbox implements Outbox {
                 "outboxEventIds",
                 messages.stream().map(message -> message.eventId().toString()).toArray(String[]::new));
         parameters.put("outboxTypes", messages.stream().map(OutboxMessage::type).toArray(String[]::new));
-        parameters.put(
-                "outboxHeaders",
-                messages.stream().map(message -> headers(message, traceParent)).toArray(String[]::new));
+        parameters.put("outboxHeaders", messages.stream().map(this::headers).toArray(String[]::new));
         parameters.put(
                 "outboxPayloads", messages.stream().map(OutboxMessage::payload).toArray(byte[][]::new));
         return parameters;
@@ -101,12 +112,12 @@ public final class JdbcOutbox implements Outbox {
     }
 
     /** What the row's own columns do not say. */
-    private String headers(OutboxMessage message, String traceParent) {
+    private String headers(OutboxMessage message) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(CloudEventHeaders.SOURCE, source);
         headers.put(CloudEventHeaders.TIME, DateTimeFormatter.ISO_INSTANT.format(message.occurredAt()));
         headers.put(CloudEventHeaders.DATA_SCHEMA, "urn:portline:schema:" + message.topic());
-        headers.put(CloudEventHeaders.TRACE_PARENT, traceParent);
+        headers.put(CloudEventHeaders.TRACE_PARENT, tracing.publishing(message.topic(), message.key()));
         return HeaderBlock.format(headers);
     }
 }

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import io.portline.messaging.trace.Tracing;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -40,8 +41,8 @@ public class TimeConfiguration {
     }
 
     @Bean
-    TimerTable timerTable(JdbcClient jdbc, BusinessTime businessTime) {
-        return new TimerTable(jdbc, businessTime, serializer());
+    TimerTable timerTable(JdbcClient jdbc, BusinessTime businessTime, Tracing tracing) {
+        return new TimerTable(jdbc, businessTime, serializer(), tracing);
     }
 
     /** Due times are converted again, before the scheduler starts: the segment may be another than last time. */
@@ -52,8 +53,8 @@ public class TimeConfiguration {
     }
 
     @Bean
-    ExecutionInterceptor movedTimers(TimerTable timers, PlatformTransactionManager transactions) {
-        return new MovedTimers(timers, new TransactionTemplate(transactions));
+    ExecutionInterceptor timerRuns(TimerTable timers, PlatformTransactionManager transactions, Tracing tracing) {
+        return new TimerRuns(timers, new TransactionTemplate(transactions), tracing);
     }
 
     @Bean

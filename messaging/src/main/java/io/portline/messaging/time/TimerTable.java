@@ -3,6 +3,7 @@ package io.portline.messaging.time;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import io.portline.messaging.trace.Tracing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Instant;
@@ -22,8 +23,10 @@ final class TimerTable implements Timers {
     private final JdbcClient jdbc;
     private final BusinessTime time;
     private final Serializer serializer;
+    private final Tracing tracing;
 
-    TimerTable(JdbcClient jdbc, BusinessTime time, Serializer serializer) {
+    TimerTable(JdbcClient jdbc, BusinessTime time, Serializer serializer, Tracing tracing) {
+        this.tracing = tracing;
         this.jdbc = jdbc;
         this.time = time;
         this.serializer = serializer;
@@ -34,9 +37,11 @@ final class TimerTable implements Timers {
         T data = instance.getData();
         jdbc.sql("""
                         INSERT INTO scheduled_tasks AS task
-                            (task_name, task_instance, task_data, execution_time, picked, version, priority, business_due)
-                        VALUES (:name, :instance, :data, :due, false, 1, :priority, :businessDue)
+                            (task_name, task_instance, task_data, execution_time, picked, version, priority, business_due,
+                             trace_parent)
+                        VALUES (:name, :instance, :data, :due, false, 1, :priority, :businessDue, :traceParent)
                         ON CONFLICT (task_name, task_instance) DO UPDATE SET
+                            trace_parent = excluded.trace_parent,
                             task_data = excluded.task_data,
                             business_due = excluded.business_due,
                             execution_time = CASE WHEN task.picked THEN task.execution_time ELSE excluded.execution_time END,
@@ -49,7 +54,19 @@ final class TimerTable implements Timers {
                 .param("due", utc(time.toReal(businessDue)))
                 .param("priority", instance.getPriority())
                 .param("businessDue", utc(businessDue))
+                .param("traceParent", tracing.current())
                 .update();
+    }
+
+    /** The trace of the work that set the timer. */
+    Optional<String> traceParent(TaskInstanceId id) {
+        return jdbc.sql("""
+                        SELECT trace_parent FROM scheduled_tasks
+                        WHERE task_name = :name AND task_instance = :instance AND trace_parent IS NOT NULL""")
+                .param("name", id.getTaskName())
+                .param("instance", id.getId())
+                .query(String.class)
+                .optional();
     }
 
     @Override

@@ -177,8 +177,8 @@ class SerdeMessageCodecTest {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new URLClassLoader(new URL[] {jar}, before));
         try {
-            return new SerdeMessageCodec(
-                    new CodecSettings("confluent", null, new CodecSettings.Registry(registryUrl, null), Map.of()));
+            return new SerdeMessageCodec(new CodecSettings(
+                    "confluent", null, new CodecSettings.Registry(registryUrl, null, null, null), Map.of()));
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -11,6 +11,7 @@ import io.portline.messaging.deadletter.DeadLetters;
 import io.portline.messaging.deadletter.OperatedDeadLetters;
 import io.portline.messaging.kafka.KafkaSettings;
 import io.portline.messaging.records.ThingHappened;
+import io.portline.messaging.trace.LoggedTracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -89,7 +90,8 @@ final class InboxBench implements AutoCloseable {
                 kafka,
                 new InboxSettings(true, 1, 200, 3, Duration.ofMillis(20), Duration.ofMillis(200)),
                 Clock.fixed(FIRST_START, ZoneOffset.UTC),
-                meters);
+                meters,
+                new LoggedTracing());
         deadLetters = new OperatedDeadLetters(store, containers, database.transaction());
     }
 

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Continues the caller's W3C trace, or begins one, in the logging context (keys {@code traceId} and {@code spanId}). From
+ * Continues the caller's W3C trace, or begins one, in the logging context (keys {@code traceId} and {@code spanId}), and
+ * notes which order or case the request is about (key {@code subject}). From
  * there the log lines, the calls to other services and the published events take it. Where a tracer is at work, its own
  * ids replace these.
  */
@@ -24,6 +25,8 @@ public final class TraceFilter extends OncePerRequestFilter {
     public static final String HEADER = "traceparent";
     private static final String TRACE_ID = "traceId";
     private static final String SPAN_ID = "spanId";
+    private static final String SUBJECT = "subject";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern FORMAT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
 
@@ -34,9 +37,16 @@ public final class TraceFilter extends OncePerRequestFilter {
         Matcher matcher = header == null ? null : FORMAT.matcher(header);
         String trace = matcher != null && matcher.matches() ? matcher.group(1) : random(16);
         try (var _ = MDC.putCloseable(TRACE_ID, trace);
-                var _ = MDC.putCloseable(SPAN_ID, random(8))) {
+                var _ = MDC.putCloseable(SPAN_ID, random(8));
+                var _ = MDC.putCloseable(SUBJECT, subject(request.getRequestURI()))) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** The order, case or port-out that the address names; empty if none. */
+    private static String subject(String path) {
+        Matcher id = ID.matcher(path);
+        return id.find() ? id.group() : "";
     }
 
     @Override

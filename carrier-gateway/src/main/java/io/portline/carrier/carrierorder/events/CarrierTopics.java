@@ -14,7 +14,10 @@ class CarrierTopics {
     @Bean
     TopicDeclaration carrierReplyTopic() {
         return new TopicDeclaration(
-                Topics.CARRIER_REPLY.name(), Topics.CARRIER_REPLY.partitions(), Topics.CARRIER_REPLY.config());
+                Topics.CARRIER_REPLY.name(),
+                Topics.CARRIER_REPLY.partitions(),
+                Topics.CARRIER_REPLY.config(),
+                Topics.CARRIER_REPLY.recordType());
     }
 
     /** Parks later requests of an order whose request could not be handled: a cancel must not overtake the port that it cancels. */

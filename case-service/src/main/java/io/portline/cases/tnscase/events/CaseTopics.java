@@ -21,6 +21,6 @@ public class CaseTopics {
     }
 
     private static TopicDeclaration declaration(Topic<?> topic) {
-        return new TopicDeclaration(topic.name(), topic.partitions(), topic.config());
+        return new TopicDeclaration(topic.name(), topic.partitions(), topic.config(), topic.recordType());
     }
 }

@@ -15,7 +15,7 @@ class NotificationTopics {
 
     @Bean
     TopicDeclaration deliveryTopic() {
-        return new TopicDeclaration(Topics.DELIVERY.name(), Topics.DELIVERY.partitions(), Topics.DELIVERY.config());
+        return new TopicDeclaration(Topics.DELIVERY.name(), Topics.DELIVERY.partitions(), Topics.DELIVERY.config(), Topics.DELIVERY.recordType());
     }
 
     @Bean

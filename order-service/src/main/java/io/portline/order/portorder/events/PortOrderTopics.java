@@ -29,7 +29,7 @@ public class PortOrderTopics {
     }
 
     private static TopicDeclaration declared(Topic<?> topic) {
-        return new TopicDeclaration(topic.name(), topic.partitions(), topic.config());
+        return new TopicDeclaration(topic.name(), topic.partitions(), topic.config(), topic.recordType());
     }
 
     /** Replies of one order depend on each other: after one that cannot be handled, its later ones wait. */

@@ -5,25 +5,39 @@ import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.portline.messaging.trace.Tracing;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/** A timer that was moved while it ran is kept for its new time instead of being removed when it is done. */
-final class MovedTimers implements ExecutionInterceptor {
+/**
+ * Around every timer: its trace and its subject in the logging context, and a timer that was moved while it ran is kept for
+ * its new time instead of being removed when it is done.
+ */
+final class TimerRuns implements ExecutionInterceptor {
 
     private final TimerTable timers;
     private final TransactionOperations transaction;
+    private final Tracing tracing;
 
-    MovedTimers(TimerTable timers, TransactionOperations transaction) {
+    TimerRuns(TimerTable timers, TransactionOperations transaction, Tracing tracing) {
+        this.tracing = tracing;
         this.timers = timers;
         this.transaction = transaction;
     }
 
     @Override
     public CompletionHandler<?> execute(TaskInstance<?> instance, ExecutionContext context, ExecutionChain chain) {
-        return unlessMoved(instance, chain.proceed(instance, context));
+        String traceParent = tracing.exports() ? timers.traceParent(instance).orElse(null) : null;
+        try (Tracing.Scope scope = tracing.running(instance.getTaskName(), instance.getId(), traceParent)) {
+            try {
+                return unlessMoved(instance, chain.proceed(instance, context));
+            } catch (RuntimeException e) {
+                scope.failed(e);
+                throw e;
+            }
+        }
     }
 
     /** One transaction, so that a move either is seen here or finds the timer gone and inserts it anew. */

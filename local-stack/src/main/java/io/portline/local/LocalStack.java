@@ -1,6 +1,7 @@
 package io.portline.local;
 
 import io.portline.infrastructure.FreePort;
+import io.portline.infrastructure.KafkaAccess;
 import io.portline.infrastructure.Signal;
 import io.portline.local.demo.DemoAddresses;
 
@@ -92,7 +93,20 @@ public final class LocalStack implements AutoCloseable {
 
     static List<Part> topology(
             Home home, LocalStackSettings settings, Secrets secrets, ClockSegment clock, Terminal terminal) {
-        return new Topology(home, settings.ports(), secrets, clock, terminal, settings.useCache()).parts();
+        return topologyOf(home, settings, secrets, clock, terminal).parts();
+    }
+
+    private static Topology topologyOf(
+            Home home, LocalStackSettings settings, Secrets secrets, ClockSegment clock, Terminal terminal) {
+        return new Topology(
+                home,
+                settings.ports(),
+                secrets,
+                clock,
+                terminal,
+                settings.useCache(),
+                settings.secured(),
+                settings.environment());
     }
 
     static LocalStack start(
@@ -184,10 +198,20 @@ public final class LocalStack implements AutoCloseable {
 
     /** Where the parts are, for the demo and for tests; as the client {@code contoso-script}. */
     public DemoAddresses addresses() {
-        return addresses(settings.ports(), secrets, segment, realClock);
+        return addresses(home, settings.ports(), secrets, segment, realClock);
     }
 
-    static DemoAddresses addresses(Ports ports, Secrets secrets, ClockSegment segment, Clock realClock) {
+    /** Whether the data of this folder were begun with credentials, which is for good. */
+    static boolean asksForCredentials(Home home) {
+        return Files.exists(home.data().resolve("kafka").resolve("secured"));
+    }
+
+    static DemoAddresses addresses(Home home, Ports ports, Secrets secrets, ClockSegment segment, Clock realClock) {
+        Map<String, String> client = new LinkedHashMap<>();
+        if (asksForCredentials(home)) {
+            client.putAll(KafkaAccess.credentials(Access.OUTSIDE, Topology.kafkaPassword(secrets, Access.OUTSIDE)));
+            client.putAll(registryClient(secrets, Access.OUTSIDE));
+        }
         return new DemoAddresses(
                 local(ports.identity()),
                 local(ports.orderService()),
@@ -197,7 +221,67 @@ public final class LocalStack implements AutoCloseable {
                 "contoso-script",
                 secrets.random("client-contoso-script"),
                 new SegmentClock(segment, realClock),
-                local(ports.dashboard()));
+                local(ports.dashboard()),
+                client);
+    }
+
+    /** What a client of Kafka needs as that user (see {@link Access}); empty where Kafka asks nobody. */
+    public Map<String, String> kafkaClient(String user) {
+        return settings.secured() ? KafkaAccess.credentials(user, Topology.kafkaPassword(secrets, user)) : Map.of();
+    }
+
+    /** What an Apicurio or Confluent client of the registry needs as that user; empty where the registry asks nobody. */
+    public Map<String, String> registryClient(String user) {
+        return settings.secured() ? registryClient(secrets, user) : Map.of();
+    }
+
+    private static Map<String, String> registryClient(Secrets secrets, String user) {
+        String password = Topology.registryPassword(secrets, user);
+        return Map.of(
+                "apicurio.registry.auth.username",
+                user,
+                "apicurio.registry.auth.password",
+                password,
+                "basic.auth.credentials.source",
+                "USER_INFO",
+                "basic.auth.user.info",
+                user + ":" + password);
+    }
+
+    /**
+     * Starts another process of a service beside the others and waits until it is ready.
+     *
+     * @return its address
+     */
+    public URI startAnother(String service, String name) {
+        if (runners.containsKey(name)) {
+            throw new LocalStackException("There is a part '%s' already".formatted(name));
+        }
+        int port = FreePort.find();
+        Part part = topologyOf(home, settings, secrets, segment, terminal).another(service, name, port);
+        PartRunner runner = new PartRunner(part, home, terminal, patience);
+        synchronized (this) {
+            runners.put(name, runner);
+        }
+        runner.start(List.of());
+        PartRunner.State state = runner.awaitSettled(patience.readyLimit());
+        if (state != PartRunner.State.READY) {
+            throw new LocalStackException("%s: %s; its log is %s".formatted(name, state.words(), home.log(name)));
+        }
+        return local(port);
+    }
+
+    /** The folder of the logs, one of each part. */
+    public Path logs() {
+        return home.logs();
+    }
+
+    /** The address and the credentials of a service's database, as {@code url, user, password}. */
+    public List<String> database(String name) {
+        return List.of(
+                "jdbc:postgresql://localhost:%d/%s".formatted(settings.ports().postgres(), name),
+                name,
+                secrets.random("database-" + name));
     }
 
     public Ports ports() {

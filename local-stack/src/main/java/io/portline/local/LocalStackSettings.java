@@ -3,6 +3,7 @@ package io.portline.local;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a stack is run with.
@@ -13,14 +14,38 @@ import java.util.List;
  * @param speed    business seconds in a real one
  * @param useCache whether services start from AOT caches, which are made when missing: pays for who starts more than once
  * @param only     names of the parts to run, with what they wait for; empty = all
+ * @param secured  whether Kafka and the registry ask for credentials; fixed when the folder is new
+ * @param environment of every service besides what it needs
  */
 public record LocalStackSettings(
-        Path project, Path folder, Ports ports, BigDecimal speed, boolean useCache, List<String> only) {
+        Path project,
+        Path folder,
+        Ports ports,
+        BigDecimal speed,
+        boolean useCache,
+        List<String> only,
+        boolean secured,
+        Map<String, String> environment) {
     /** Business time runs so much faster that a port of four business days is over in well under a minute. */
     public static final BigDecimal DEFAULT_SPEED = BigDecimal.valueOf(20_000);
 
     public LocalStackSettings {
         only = List.copyOf(only);
+        environment = Map.copyOf(environment);
+    }
+
+    public LocalStackSettings(
+            Path project, Path folder, Ports ports, BigDecimal speed, boolean useCache, List<String> only) {
+        this(project, folder, ports, speed, useCache, only, false, Map.of());
+    }
+
+    /** Kafka and the registry ask for credentials. */
+    public LocalStackSettings withCredentials() {
+        return new LocalStackSettings(project, folder, ports, speed, useCache, only, true, environment);
+    }
+
+    public LocalStackSettings withEnvironment(Map<String, String> more) {
+        return new LocalStackSettings(project, folder, ports, speed, useCache, only, secured, more);
     }
 
     /** The whole stack on free ports. */

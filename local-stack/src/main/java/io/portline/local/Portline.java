@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,6 +66,7 @@ public final class Portline {
     private int up(Deque<String> words) {
         boolean fresh = false;
         boolean useCache = true;
+        boolean secured = false;
         BigDecimal speed = LocalStackSettings.DEFAULT_SPEED;
         List<String> only = new ArrayList<>();
         while (!words.isEmpty()) {
@@ -72,6 +74,7 @@ public final class Portline {
             switch (word) {
                 case "--fresh" -> fresh = true;
                 case "--no-cache" -> useCache = false;
+                case "--secured" -> secured = true;
                 case "--speed" -> speed = speed(words.isEmpty() ? "" : words.pop());
                 default -> {
                     if (word.startsWith("-")) {
@@ -91,7 +94,15 @@ public final class Portline {
                 "Portline starts%s; data, logs and secrets are in %s", fresh ? " with nothing" : "", home.folder());
         Supervisor supervisor = new Supervisor(home, terminal);
         endOnSignal(supervisor);
-        supervisor.run(new LocalStackSettings(home.project(), home.folder(), Ports.usual(), speed, useCache, only));
+        supervisor.run(new LocalStackSettings(
+                home.project(),
+                home.folder(),
+                Ports.usual(),
+                speed,
+                useCache,
+                only,
+                secured || LocalStack.asksForCredentials(home),
+                Map.of()));
         // Not System.exit: when a signal began the end, the hook below waits for this very thread.
         Runtime.getRuntime().halt(0);
         return 0;
@@ -121,7 +132,7 @@ public final class Portline {
                 .orElseThrow(() -> new LocalStackException("The business time is not there: " + home.clock()))
                 .segment();
         DemoAddresses addresses =
-                LocalStack.addresses(Ports.usual(), new Secrets(home.secrets()), segment, Clock.systemUTC());
+                LocalStack.addresses(home, Ports.usual(), new Secrets(home.secrets()), segment, Clock.systemUTC());
         // The registry's client warns of how it makes its HTTP client; nobody at a terminal can act on that.
         Logger.getLogger("").setLevel(Level.SEVERE);
         try {

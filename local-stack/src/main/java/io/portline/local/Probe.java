@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,12 +65,15 @@ interface Probe {
         };
     }
 
-    static Probe kafka(int port) {
+    /** @param credentials settings of a client; empty where Kafka asks for none */
+    static Probe kafka(int port, Map<String, String> credentials) {
+        Map<String, Object> client = new HashMap<>(credentials);
+        client.put("bootstrap.servers", "127.0.0.1:" + port);
         return () -> {
             if (!listens(port)) {
                 return false;
             }
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
+            try (Admin admin = Admin.create(client)) {
                 return !admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).isEmpty();
             } catch (ExecutionException | TimeoutException notYet) {
                 return false;

@@ -1,11 +1,13 @@
 package io.portline.local;
 
+import io.portline.infrastructure.KafkaAccess;
 import io.portline.infrastructure.LocalKafka;
 import io.portline.infrastructure.LocalMail;
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.LocalRegistry;
 import io.portline.infrastructure.ServerCommand;
 import io.portline.infrastructure.Signal;
+import org.apache.kafka.clients.admin.Admin;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All parts, in the order in which they are read, shown and started: what runs where, with what, and who waits for whom. */
 final class Topology {
@@ -38,8 +41,24 @@ final class Topology {
     private final ClockSegment clock;
     private final Terminal terminal;
     private final boolean useCache;
+    private final boolean secured;
+    private final Map<String, String> furtherEnvironment;
 
     Topology(Home home, Ports ports, Secrets secrets, ClockSegment clock, Terminal terminal, boolean useCache) {
+        this(home, ports, secrets, clock, terminal, useCache, false, Map.of());
+    }
+
+    Topology(
+            Home home,
+            Ports ports,
+            Secrets secrets,
+            ClockSegment clock,
+            Terminal terminal,
+            boolean useCache,
+            boolean secured,
+            Map<String, String> furtherEnvironment) {
+        this.secured = secured;
+        this.furtherEnvironment = Map.copyOf(furtherEnvironment);
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
@@ -55,11 +74,16 @@ final class Topology {
                 mail(),
                 registry("postgres"),
                 identity(),
-                service("order-service", ports.orderService(), 192, "postgres"),
-                service("carrier-gateway", ports.carrierGateway(), 128, "postgres"),
-                service("notification-service", ports.notificationService(), 128, "postgres"),
-                service("case-service", ports.caseService(), 128, "postgres"),
-                service("dashboard", ports.dashboard(), 160, "postgres"));
+                service("order-service", "order-service", ports.orderService()),
+                service("carrier-gateway", "carrier-gateway", ports.carrierGateway()),
+                service("notification-service", "notification-service", ports.notificationService()),
+                service("case-service", "case-service", ports.caseService()),
+                service("dashboard", "dashboard", ports.dashboard()));
+    }
+
+    /** Another process of a service, beside the first one and with the same database. */
+    Part another(String service, String name, int port) {
+        return service(service, name, port);
     }
 
     private Part postgres() {
@@ -82,16 +106,64 @@ final class Topology {
 
     private Part kafka() {
         Path data = home.data().resolve("kafka");
-        LocalKafka.Settings settings = new LocalKafka.Settings(data, ports.kafka(), ports.kafkaController());
+        LocalKafka.Settings open = new LocalKafka.Settings(data, ports.kafka(), ports.kafkaController());
+        LocalKafka.Settings settings = secured ? open.secured(kafkaPassword(KafkaAccess.ADMIN)) : open;
         return new Part(
                 "kafka",
                 List.of(ports.kafka(), ports.kafkaController()),
                 "localhost:" + ports.kafka(),
                 List.of(),
                 () -> LocalKafka.command(settings),
-                Probe.kafka(ports.kafka()),
-                () -> {},
+                Probe.kafka(ports.kafka(), kafkaClient(KafkaAccess.ADMIN)),
+                this::giveRights,
                 Signal.TERM);
+    }
+
+    private void giveRights() {
+        if (secured) {
+            Map<String, String> passwords = new HashMap<>();
+            Access.services().forEach(service -> passwords.put(service, kafkaPassword(service)));
+            passwords.put(Access.OUTSIDE, kafkaPassword(Access.OUTSIDE));
+            Map<String, Object> client = new HashMap<>(kafkaClient(KafkaAccess.ADMIN));
+            client.put("bootstrap.servers", "localhost:" + ports.kafka());
+            try (Admin admin = Admin.create(client)) {
+                KafkaAccess.establish(admin, passwords, Access.grants());
+            }
+        }
+    }
+
+    /** What a client of Kafka needs besides the address; nothing where Kafka asks nobody. */
+    private Map<String, String> kafkaClient(String user) {
+        return secured ? KafkaAccess.credentials(user, kafkaPassword(user)) : Map.of();
+    }
+
+    private String kafkaPassword(String user) {
+        return kafkaPassword(secrets, user);
+    }
+
+    private String registryPassword(String user) {
+        return registryPassword(secrets, user);
+    }
+
+    static String kafkaPassword(Secrets secrets, String user) {
+        return secrets.random("kafka-" + user);
+    }
+
+    static String registryPassword(Secrets secrets, String user) {
+        return secrets.random("registry-" + user);
+    }
+
+    private List<LocalRegistry.User> registryUsers() {
+        if (!secured) {
+            return List.of();
+        }
+        return Stream.concat(
+                        Access.services().stream()
+                                .map(service -> new LocalRegistry.User(
+                                        service, registryPassword(service), LocalRegistry.Role.WRITER)),
+                        Stream.of(new LocalRegistry.User(
+                                Access.OUTSIDE, registryPassword(Access.OUTSIDE), LocalRegistry.Role.READER)))
+                .toList();
     }
 
     private Part mail() {
@@ -113,7 +185,8 @@ final class Topology {
                 home.data().resolve("registry"),
                 ports.registry(),
                 ports.registryHealth(),
-                new LocalRegistry.Storage.Postgres(databaseUrl("registry"), "registry", databasePassword("registry")));
+                new LocalRegistry.Storage.Postgres(databaseUrl("registry"), "registry", databasePassword("registry")),
+                registryUsers());
         return new Part(
                 "registry",
                 List.of(ports.registry(), ports.registryHealth()),
@@ -136,12 +209,31 @@ final class Topology {
                 home.secrets().resolve("identity-signing-key.json").toString());
         environment.put("PORTLINE_DEMO_PASSWORD", secrets.demoPassword());
         CLIENTS.forEach(client -> environment.put(secretVariable(client), clientSecret(client)));
-        return application("identity", ports.identity(), 96, environment, List.of());
+        return application("identity", "identity", ports.identity(), 96, environment, List.of());
     }
 
-    private Part service(String name, int port, int heapMegabytes, String... waitsFor) {
+    private static int heapMegabytes(String service) {
+        return switch (service) {
+            case "order-service" -> 192;
+            case "dashboard" -> 160;
+            default -> 128;
+        };
+    }
+
+    private Part service(String name, String partName, int port) {
         String database = name.replace('-', '_');
         Map<String, String> environment = new HashMap<>(clock.environment());
+        environment.putAll(furtherEnvironment);
+        if (secured) {
+            kafkaClient(name)
+                    .forEach((setting, value) -> environment.put(
+                            // Spring hands everything under spring.kafka.properties to every client as it is.
+                            "SPRING_KAFKA_PROPERTIES_"
+                                    + setting.toUpperCase(Locale.ROOT).replace('.', '_'),
+                            value));
+            environment.put("PORTLINE_REGISTRY_USER", name);
+            environment.put("PORTLINE_REGISTRY_PASSWORD", registryPassword(name));
+        }
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "4s");
@@ -190,14 +282,26 @@ final class Topology {
                     case "dashboard" -> Map.of(secretVariable("dashboard"), clientSecret("dashboard"));
                     default -> Map.of();
                 });
-        return application(name, port, heapMegabytes, environment, List.of(waitsFor));
+        return application(
+                name,
+                partName,
+                port,
+                heapMegabytes(name),
+                environment,
+                // Without its users Kafka would only refuse, and the log would say so.
+                secured ? List.of("postgres", "kafka") : List.of("postgres"));
     }
 
     private Part application(
-            String name, int port, int heapMegabytes, Map<String, String> environment, List<String> waitsFor) {
+            String name,
+            String partName,
+            int port,
+            int heapMegabytes,
+            Map<String, String> environment,
+            List<String> waitsFor) {
         Application application = new Application(home, terminal, name, heapMegabytes, environment, useCache);
         return new Part(
-                name,
+                partName,
                 List.of(port),
                 "http://localhost:" + port,
                 waitsFor,

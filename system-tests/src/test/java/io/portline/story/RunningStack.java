@@ -43,7 +43,7 @@ final class RunningStack {
     private RunningStack(LocalStack stack) {
         this.stack = stack;
         DemoAddresses addresses = stack.addresses();
-        events = StatusEvents.fromNowOn(addresses.kafkaBootstrap(), addresses.registryUrl());
+        events = StatusEvents.fromNowOn(addresses);
     }
 
     /** The one stack, started when it is first asked for and ended with the JVM. */

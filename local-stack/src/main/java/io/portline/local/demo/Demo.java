@@ -84,7 +84,7 @@ public final class Demo {
                         addresses.orderService(),
                         addresses.clientId(),
                         addresses.clientSecret());
-                StatusEvents events = StatusEvents.fromNowOn(addresses.kafkaBootstrap(), addresses.registryUrl())) {
+                StatusEvents events = StatusEvents.fromNowOn(addresses)) {
             events.onEvent(arrived::add);
             List<Running> orders = submitAll(api);
             follow(api, orders);

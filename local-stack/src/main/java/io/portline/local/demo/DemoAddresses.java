@@ -2,11 +2,13 @@ package io.portline.local.demo;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * Where a running Portline is, and as whom the demo speaks to it.
  *
  * @param clientId a client that is allowed to order ports for its tenant by client credentials
+ * @param kafkaClient settings of a Kafka client besides the addresses: credentials, where they are asked for
  * @param businessClock the clock that the services go by, so that dates asked for lie in their future
  */
 public record DemoAddresses(
@@ -18,7 +20,26 @@ public record DemoAddresses(
         String clientId,
         String clientSecret,
         Clock businessClock,
-        URI dashboard) {
+        URI dashboard,
+        Map<String, String> kafkaClient) {
+
+    public DemoAddresses {
+        kafkaClient = Map.copyOf(kafkaClient);
+    }
+
+    public DemoAddresses withKafkaClient(Map<String, String> client) {
+        return new DemoAddresses(
+                identity,
+                orderService,
+                mailView,
+                kafkaBootstrap,
+                registryUrl,
+                clientId,
+                clientSecret,
+                businessClock,
+                dashboard,
+                client);
+    }
 
     /** Leaves the secret out. */
     @Override

@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,20 +26,15 @@ public final class StatusEvents implements AutoCloseable {
     private final Set<Consumer<PortOrderStatusEvent>> listeners = ConcurrentHashMap.newKeySet();
     private final Thread reader;
 
-    private StatusEvents(String bootstrap, String registryUrl) {
-        consumer = new KafkaConsumer<>(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "key.deserializer",
-                StringDeserializer.class.getName(),
-                "value.deserializer",
-                "io.apicurio.registry.serde.avro.AvroKafkaDeserializer",
-                "apicurio.registry.url",
-                registryUrl,
-                "apicurio.registry.use-specific-avro-reader",
-                "true",
-                "enable.auto.commit",
-                "false"));
+    private StatusEvents(DemoAddresses addresses) {
+        Map<String, Object> client = new HashMap<>(addresses.kafkaClient());
+        client.put("bootstrap.servers", addresses.kafkaBootstrap());
+        client.put("key.deserializer", StringDeserializer.class.getName());
+        client.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
+        client.put("apicurio.registry.url", addresses.registryUrl());
+        client.put("apicurio.registry.use-specific-avro-reader", "true");
+        client.put("enable.auto.commit", "false");
+        consumer = new KafkaConsumer<>(client);
         String topic = Topics.PORT_ORDER_STATUS.name();
         List<TopicPartition> partitions = consumer.partitionsFor(topic, Duration.ofSeconds(20)).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -51,8 +47,8 @@ public final class StatusEvents implements AutoCloseable {
     }
 
     /** Begins reading at the topic's present end. */
-    public static StatusEvents fromNowOn(String bootstrap, String registryUrl) {
-        StatusEvents events = new StatusEvents(bootstrap, registryUrl);
+    public static StatusEvents fromNowOn(DemoAddresses addresses) {
+        StatusEvents events = new StatusEvents(addresses);
         events.reader.start();
         return events;
     }

@@ -8,33 +8,49 @@ import io.portline.carrier.carrierorder.LosingCarrier;
 import io.portline.carrier.carrierorder.LosingCarriers;
 import io.portline.carrier.carrierorder.persistence.Appointments;
 import io.portline.carrier.carrierorder.timers.CarrierAppointments;
+import io.portline.carrier.losingcarrier.Adapter;
 import io.portline.carrier.losingcarrier.Carrier;
 import io.portline.carrier.losingcarrier.Carriers;
 import io.portline.carrier.losingcarrier.NumberPlan;
 import io.portline.carrier.losingcarrier.PasscodeCheck;
+import io.portline.carrier.losingcarrier.PasscodeOpener;
 import io.portline.carrier.losingcarrier.SimulatedCarrier;
 import io.portline.carrier.losingcarrier.SubscriberCheck;
 import io.portline.carrier.losingcarrier.SubscriberRecords;
 import io.portline.carrier.losingcarrier.UnknownCarrier;
 import io.portline.carrier.losingcarrier.catalogue.CarriersFile;
-import io.portline.carrier.losingcarrier.secrets.NoPasscodeCheck;
-import io.portline.carrier.losingcarrier.secrets.X25519PasscodeCheck;
+import io.portline.carrier.losingcarrier.client.HttpCarrier;
+import io.portline.carrier.losingcarrier.client.HttpCarrierSettings;
+import io.portline.carrier.losingcarrier.secrets.HashedPasscodeCheck;
+import io.portline.carrier.losingcarrier.secrets.NoPasscodeOpener;
+import io.portline.carrier.losingcarrier.secrets.X25519PasscodeOpener;
+import io.portline.carrier.portout.NumberGuard;
+import io.portline.carrier.portout.PortOuts;
+import io.portline.carrier.portout.WinningCarriers;
+import io.portline.carrier.portout.client.OrderServiceGuard;
 import io.portline.messaging.headers.TraceParent;
+import io.portline.messaging.time.BusinessTime;
 import io.portline.messaging.time.Timers;
+import io.portline.web.client.ServiceClients;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpCarrierSettings.class)
 class CarrierGatewayConfiguration {
 
     @Bean
@@ -52,17 +68,37 @@ class CarrierGatewayConfiguration {
         return new NumberPlan(file.carriers(), file.notPortableTypes());
     }
 
-    @Bean
-    LosingCarriers losingCarriers(Carriers carriers, CarrierSwitches switches, SubscriberCheck subscribers) {
-        Map<String, LosingCarrier> desks = carriers.all().stream()
-                .map(carrier -> Map.entry(carrier.id(), simulated(carrier, switches, subscribers)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        LosingCarrier unknown = new UnknownCarrier();
-        return carrierId -> desks.getOrDefault(carrierId, unknown);
+    @Bean(destroyMethod = "shutdownNow")
+    HttpClient carriersHttpClient(HttpCarrierSettings settings) {
+        return HttpCarrier.client(settings);
     }
 
-    private static LosingCarrier simulated(Carrier carrier, CarrierSwitches switches, SubscriberCheck subscribers) {
-        return new SimulatedCarrier(carrier, switches, subscribers);
+    @Bean
+    LosingCarriers losingCarriers(
+            Carriers carriers,
+            CarrierSwitches switches,
+            SubscriberCheck subscribers,
+            HttpCarrierSettings http,
+            HttpClient carriersHttpClient,
+            PasscodeOpener passcodes,
+            BusinessTime businessTime,
+            @Qualifier("realClock") Clock realClock) {
+        Map<String, LosingCarrier> desks = carriers.all().stream()
+                .collect(Collectors.toUnmodifiableMap(Carrier::id, carrier -> switch (carrier.adapter()) {
+                    case Adapter.Simulated _ -> new SimulatedCarrier(carrier, switches, subscribers);
+                    case Adapter.Http address ->
+                        new HttpCarrier(
+                                carrier,
+                                address,
+                                http,
+                                carriersHttpClient,
+                                passcodes,
+                                businessTime,
+                                realClock,
+                                new SecureRandom());
+                }));
+        LosingCarrier unknown = new UnknownCarrier();
+        return carrierId -> desks.getOrDefault(carrierId, unknown);
     }
 
     @Bean
@@ -97,12 +133,24 @@ class CarrierGatewayConfiguration {
     }
 
     @Bean
-    PasscodeCheck passcodeCheck(
+    PasscodeOpener passcodeOpener(
             @Value("${portline.secrets.gateway-private-key:}") String privateKey,
-            @Value("${portline.secrets.gateway-key-id:}") String keyId,
-            PasswordEncoder passcodeHashes) {
-        return privateKey.isBlank()
-                ? new NoPasscodeCheck()
-                : new X25519PasscodeCheck(keyId, privateKey, passcodeHashes);
+            @Value("${portline.secrets.gateway-key-id:}") String keyId) {
+        return privateKey.isBlank() ? new NoPasscodeOpener() : new X25519PasscodeOpener(keyId, privateKey);
+    }
+
+    @Bean
+    PasscodeCheck passcodeCheck(PasscodeOpener passcodes, PasswordEncoder passcodeHashes) {
+        return new HashedPasscodeCheck(passcodes, passcodeHashes);
+    }
+
+    @Bean
+    NumberGuard numberGuard(ServiceClients services) {
+        return new OrderServiceGuard(services.asService("order-service").build());
+    }
+
+    @Bean
+    WinningCarriers winningCarriers(PortOuts portOuts, NumberGuard guard) {
+        return new WinningCarriers(portOuts, guard);
     }
 }

@@ -2,6 +2,8 @@ package io.portline.carrier.losingcarrier.web;
 
 import io.portline.carrier.carrierorder.CarrierSwitches;
 import io.portline.carrier.carrierorder.CarrierSwitches.Switched;
+import io.portline.carrier.losingcarrier.Adapter;
+import io.portline.carrier.losingcarrier.Carrier;
 import io.portline.carrier.losingcarrier.Carriers;
 import io.portline.messaging.time.ClockSegment;
 import io.portline.web.problem.ProblemException;
@@ -79,9 +81,15 @@ public class SimulatorController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "rejectAllAtCarrier",
-            summary = "Makes a carrier reject every port that it decides from now on, or answer normally again")
+            summary =
+                    "Makes a simulated carrier reject every port that it decides from now on, or answer normally again")
     public void rejectAll(@PathVariable String carrierId, @RequestBody RejectAllRequest request, Caller caller) {
-        switches.rejectAll(known(carrierId, caller), request.on());
+        String known = known(carrierId, caller);
+        if (carriers.find(known).map(Carrier::adapter).orElseThrow() instanceof Adapter.Http) {
+            throw ProblemException.of(ProblemType.CONFLICT)
+                    .detail("This carrier is not simulated: what it rejects is its own affair. It can be paused.");
+        }
+        switches.rejectAll(known, request.on());
     }
 
     private String known(String carrierId, Caller caller) {

@@ -1,8 +1,7 @@
 package io.portline.carrier.losingcarrier.secrets;
 
 import io.portline.carrier.carrierorder.PortDetails.SealedPasscode;
-import io.portline.carrier.losingcarrier.PasscodeCheck;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import io.portline.carrier.losingcarrier.PasscodeOpener;
 
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
@@ -23,7 +22,7 @@ import java.util.UUID;
  * Opens passcodes with the gateway's X25519 key: DHKEM(X25519, HKDF-SHA256) encapsulates, HKDF-SHA256 derives, AES-256-GCM encrypts. Bound to
  * the order and to the field, so that a passcode of one order cannot be passed off as another's.
  */
-public final class X25519PasscodeCheck implements PasscodeCheck {
+public final class X25519PasscodeOpener implements PasscodeOpener {
 
     private static final byte[] INFO = "portline/passcode/v1".getBytes(StandardCharsets.UTF_8);
     private static final int KEY_BYTES = 32;
@@ -31,16 +30,14 @@ public final class X25519PasscodeCheck implements PasscodeCheck {
 
     private final String keyId;
     private final PrivateKey key;
-    private final PasswordEncoder hashes;
 
     /**
      * @param keyId names the key pair
      * @param pkcs8 the private key, Base64 of PKCS #8
      * @throws IllegalArgumentException if it is no X25519 key
      */
-    public X25519PasscodeCheck(String keyId, String pkcs8, PasswordEncoder hashes) {
+    public X25519PasscodeOpener(String keyId, String pkcs8) {
         this.keyId = keyId;
-        this.hashes = hashes;
         try {
             this.key = KeyFactory.getInstance("X25519")
                     .generatePrivate(
@@ -53,20 +50,20 @@ public final class X25519PasscodeCheck implements PasscodeCheck {
     }
 
     @Override
-    public boolean matches(UUID orderId, SealedPasscode sealed, String hash) {
+    public String open(UUID orderId, SealedPasscode sealed) {
         if (!sealed.keyId().equals(keyId)) {
             throw new IllegalStateException(
                     "the passcode of order " + orderId + " is sealed for key " + sealed.keyId() + ", this is " + keyId);
         }
-        byte[] passcode = open(orderId, sealed);
+        byte[] passcode = decrypt(orderId, sealed);
         try {
-            return hashes.matches(new String(passcode, StandardCharsets.UTF_8), hash);
+            return new String(passcode, StandardCharsets.UTF_8);
         } finally {
             Arrays.fill(passcode, (byte) 0);
         }
     }
 
-    private byte[] open(UUID orderId, SealedPasscode sealed) {
+    private byte[] decrypt(UUID orderId, SealedPasscode sealed) {
         try {
             SecretKey shared = KEM.getInstance("DHKEM").newDecapsulator(key).decapsulate(bytes(sealed.encapsulation()));
             SecretKey aes = KDF.getInstance("HKDF-SHA256")

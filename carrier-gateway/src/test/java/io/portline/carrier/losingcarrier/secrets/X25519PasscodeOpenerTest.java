@@ -12,13 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class X25519PasscodeCheckTest {
+class X25519PasscodeOpenerTest {
 
     private static final UUID ORDER = new UUID(1, 2);
 
     private final PasswordEncoder hashes = new BCryptPasswordEncoder(4);
     private final SealedFor gateway = SealedFor.newKeyPair("gateway-1");
-    private final X25519PasscodeCheck check = new X25519PasscodeCheck("gateway-1", gateway.privateKey(), hashes);
+    private final HashedPasscodeCheck check =
+            new HashedPasscodeCheck(new X25519PasscodeOpener("gateway-1", gateway.privateKey()), hashes);
 
     @Test
     void opensAPasscodeAndComparesItWithTheHash() {
@@ -51,7 +52,7 @@ class X25519PasscodeCheckTest {
     @Test
     void refusesAPrivateKeyThatIsNoneWithoutQuotingIt() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new X25519PasscodeCheck("k", "c2VjcmV0", hashes))
+                .isThrownBy(() -> new X25519PasscodeOpener("k", "c2VjcmV0"))
                 .withMessageNotContaining("c2VjcmV0")
                 .withNoCause();
     }
@@ -59,7 +60,7 @@ class X25519PasscodeCheckTest {
     @Test
     void saysThatNoKeyIsSetOnlyWhenAPasscodeHasToBeOpened() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new NoPasscodeCheck().matches(ORDER, gateway.seal(ORDER, "0472"), "hash"))
+                .isThrownBy(() -> new NoPasscodeOpener().open(ORDER, gateway.seal(ORDER, "0472")))
                 .withMessageContaining("portline.secrets.gateway-private-key");
     }
 }

@@ -1,0 +1,68 @@
+package io.portline.carrier.portout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The carriers of the catalogue in their other part: as those that numbers go to. */
+public final class WinningCarriers {
+
+    private final PortOuts portOuts;
+    private final NumberGuard guard;
+
+    public WinningCarriers(PortOuts portOuts, NumberGuard guard) {
+        this.portOuts = portOuts;
+        this.guard = guard;
+    }
+
+    /** What a request came to. */
+    public sealed interface Asked {
+        record Answered(PortOut portOut) implements Asked {}
+
+        /** The id stands for another request already. */
+        record AnotherRequest() implements Asked {}
+    }
+
+    /**
+     * Lets a carrier ask for numbers. The request is kept first, so that none is lost when the answer does not come; asked again with the same id it
+     * goes on where it was, and answers what was answered.
+     *
+     * @param pin handed on and kept nowhere
+     * @throws NumberGuard.Refused if the request itself is at fault
+     */
+    public Asked ask(PortOutRequest request, String carrierName, @Nullable String pin) {
+        portOuts.begin(request);
+        PortOut kept = portOuts.find(request.id()).orElseThrow();
+        if (!kept.request().asksTheSameAs(request)) {
+            return new Asked.AnotherRequest();
+        }
+        if (kept.outcome().status() != PortOutStatus.UNANSWERED) {
+            return new Asked.Answered(kept);
+        }
+        PortOutOutcome outcome = guard.ask(kept.request(), carrierName, pin);
+        portOuts.answered(request.id(), outcome);
+        return new Asked.Answered(new PortOut(kept.request(), outcome));
+    }
+
+    /**
+     * Takes a request back.
+     *
+     * @return empty if there is none, or none that order-service keeps
+     * @throws NumberGuard.Refused if it cannot be taken back any more
+     */
+    public Optional<PortOut> cancel(UUID requestId) {
+        Optional<PortOut> asked = portOuts.find(requestId);
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        PortOut portOut = asked.get();
+        UUID portOutId = portOut.outcome().portOutId();
+        if (portOutId == null) {
+            return Optional.empty();
+        }
+        PortOutOutcome outcome = guard.cancel(portOut.outcome(), portOutId);
+        portOuts.answered(requestId, outcome);
+        return Optional.of(new PortOut(portOut.request(), outcome));
+    }
+}

@@ -1,0 +1,124 @@
+package io.portline.carrier.portout.client;
+
+import io.portline.carrier.portout.NumberGuard;
+import io.portline.carrier.portout.PortOutOutcome;
+import io.portline.carrier.portout.PortOutRequest;
+import io.portline.carrier.portout.PortOutStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Asks order-service, in the gateway's own name. A service that is away is the caller's 503. */
+public final class OrderServiceGuard implements NumberGuard {
+
+    private final RestClient orderService;
+
+    public OrderServiceGuard(RestClient orderService) {
+        this.orderService = orderService;
+    }
+
+    private record Body(
+            UUID requestId,
+            String winningCarrierId,
+            String winningCarrierName,
+            List<String> numbers,
+            @Nullable String pin,
+            String requestedPortDate,
+            @Nullable String zone) {
+
+        /** Without the PIN. */
+        @Override
+        public String toString() {
+            return "Body[" + requestId + "]";
+        }
+    }
+
+    @Override
+    public PortOutOutcome ask(PortOutRequest request, String carrierName, @Nullable String pin) {
+        ZoneId zone = request.zone();
+        return call(
+                "/api/v1/port-out-requests",
+                request.id().toString(),
+                new Body(
+                        request.id(),
+                        request.carrierId(),
+                        carrierName,
+                        request.numbers(),
+                        pin,
+                        request.requested().toString(),
+                        zone == null ? null : zone.getId()),
+                null);
+    }
+
+    @Override
+    public PortOutOutcome cancel(PortOutOutcome asked, UUID portOutId) {
+        return call(
+                "/api/v1/port-out-requests/" + portOutId + "/cancel",
+                portOutId + "/cancel",
+                List.of(),
+                new PortOutOutcome(
+                        portOutId, asked.number(), PortOutStatus.CANCELLED, asked.reasonCodes(), null, null));
+    }
+
+    private PortOutOutcome call(String path, String key, Object body, @Nullable PortOutOutcome withoutBody) {
+        JsonNode answer;
+        try {
+            RestClient.RequestBodySpec call = orderService
+                    .post()
+                    .uri(path)
+                    .header("Idempotency-Key", "\"" + key + "\"")
+                    .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+            if (withoutBody == null) {
+                call.contentType(MediaType.APPLICATION_JSON).body(body);
+            }
+            answer = call.retrieve().body(JsonNode.class);
+        } catch (HttpClientErrorException refused) {
+            throw refused(refused);
+        }
+        if (answer == null || !answer.path("status").isString()) {
+            if (withoutBody != null) {
+                return withoutBody;
+            }
+            throw new RestClientException("order-service answered without a status");
+        }
+        return outcome(answer);
+    }
+
+    /** What is wrong with our access, and not with the request, is no refusal: it is as if order-service were away. */
+    private static RuntimeException refused(HttpClientErrorException refused) {
+        int status = refused.getStatusCode().value();
+        return switch (status) {
+            case 400, 404, 409, 422 -> new Refused(status, refused.getResponseBodyAsString());
+            default -> refused;
+        };
+    }
+
+    private static PortOutOutcome outcome(JsonNode answer) {
+        List<String> codes = new ArrayList<>();
+        for (JsonNode reason : answer.path("reasons")) {
+            codes.add(reason.path("code").asString());
+        }
+        return new PortOutOutcome(
+                answer.path("id").isString() ? UUID.fromString(answer.path("id").asString()) : null,
+                answer.path("number").isString() ? answer.path("number").asString() : null,
+                PortOutStatus.of(answer.path("status").asString()),
+                codes,
+                instant(answer.path("completesAt")),
+                instant(answer.path("lockedUntil")));
+    }
+
+    /** An instant, or a local date with its instant. */
+    private static @Nullable Instant instant(JsonNode value) {
+        JsonNode text = value.isObject() ? value.path("instant") : value;
+        return text.isString() ? Instant.parse(text.asString()) : null;
+    }
+}

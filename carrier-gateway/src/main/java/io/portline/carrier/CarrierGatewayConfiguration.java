@@ -16,9 +16,12 @@ import io.portline.carrier.losingcarrier.PasscodeCheck;
 import io.portline.carrier.losingcarrier.PasscodeOpener;
 import io.portline.carrier.losingcarrier.SimulatedCarrier;
 import io.portline.carrier.losingcarrier.SubscriberCheck;
+import io.portline.carrier.losingcarrier.SubscriberLoading;
+import io.portline.carrier.losingcarrier.SubscriberLoading.Fault;
 import io.portline.carrier.losingcarrier.SubscriberRecords;
 import io.portline.carrier.losingcarrier.UnknownCarrier;
 import io.portline.carrier.losingcarrier.catalogue.CarriersFile;
+import io.portline.carrier.losingcarrier.catalogue.SubscriberFile;
 import io.portline.carrier.losingcarrier.client.HttpCarrier;
 import io.portline.carrier.losingcarrier.client.HttpCarrierSettings;
 import io.portline.carrier.losingcarrier.secrets.HashedPasscodeCheck;
@@ -35,16 +38,19 @@ import io.portline.web.client.ServiceClients;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -152,5 +158,31 @@ class CarrierGatewayConfiguration {
     @Bean
     WinningCarriers winningCarriers(PortOuts portOuts, NumberGuard guard) {
         return new WinningCarriers(portOuts, guard);
+    }
+
+    @Bean
+    SubscriberLoading subscriberLoading(Carriers carriers, SubscriberRecords records, PasswordEncoder passcodeHashes) {
+        return new SubscriberLoading(carriers, records, passcodeHashes::encode);
+    }
+
+    /** What the simulated carriers know from the beginning, if a file says so; it takes the place of what was known about its numbers. */
+    @Bean
+    ApplicationRunner subscribersFromTheBeginning(
+            @Value("${portline.subscribers.file:}") String location,
+            ResourceLoader resources,
+            SubscriberLoading loading) {
+        return _ -> {
+            if (location.isBlank()) {
+                return;
+            }
+            SubscriberFile file =
+                    SubscriberFile.read(resources.getResource(location).getContentAsByteArray());
+            List<Fault> faults = file.faults().isEmpty() ? loading.load(file.entries()) : file.faults();
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(faults.stream()
+                        .map(fault -> file.place(fault) + ": " + fault.text())
+                        .collect(Collectors.joining("\n", location + " cannot be loaded:\n", "")));
+            }
+        };
     }
 }

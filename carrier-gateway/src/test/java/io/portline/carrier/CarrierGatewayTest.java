@@ -14,11 +14,14 @@ import io.portline.schemas.Disposition;
 import io.portline.schemas.EncryptedSecret;
 import io.portline.schemas.LocalMoment;
 import io.portline.schemas.NumberActivation;
+import io.portline.schemas.PortOutStatus;
+import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.PortType;
 import io.portline.schemas.ReasonSource;
 import io.portline.schemas.RejectionReason;
 import io.portline.schemas.ServiceAddress;
 import org.apache.kafka.common.header.Header;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -334,6 +337,303 @@ class CarrierGatewayTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void loadsSubscribersFromAFileAndNamesEveryFaultWithItsLine() {
+        HttpResponse<String> loaded = upload("""
+                number,carrierId,accountNumber,postalCode
+                +12065550181,us-cascadia,ACC-9,98101
+                """);
+        HttpResponse<String> refused = upload("""
+                number,carrierId,accountNumber
+                +12065550182,us-cascadia,ACC-9
+                12,nobody,
+                """);
+
+        assertThat(loaded.body()).isEqualTo("{\"loaded\":1}");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Line 3, number", "Line 3, carrierId", "Line 3, accountNumber", "\"/1/carrierId\"");
+        gateway.send(port("ACC-9").setNumbers(List.of("+12065550181")));
+        assertThat(gateway.replies(order, 1))
+                .extracting(CarrierReply::getKind)
+                .containsExactly(CarrierReplyKind.ACCEPTED);
+    }
+
+    private static HttpResponse<String> upload(String file) {
+        return gateway.call(
+                "POST",
+                "/api/v1/subscribers/file",
+                gateway.issuer().operator(),
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"s.csv\"\r\n\r\n" + file
+                        + "\r\n--x--\r\n",
+                "multipart/form-data; boundary=x");
+    }
+
+    // ---- a carrier that is asked over HTTP
+    // -------------------------------------------------------------------------------
+
+    @Test
+    void losesNothingAndSaysNothingTwiceWhileACarrierIsDown() {
+        String accepted =
+                "{\"sequence\": 1, \"kind\": \"ACCEPTED\", \"foc\": {\"local\": \"2031-03-05T09:00\", \"zone\": \"America/New_York\"}}";
+        String moved =
+                "{\"sequence\": 2, \"kind\": \"FOC_MOVED\", \"foc\": {\"local\": \"2031-03-07T09:00\", \"zone\": \"America/New_York\"}}";
+        gateway.remoteCarrier()
+                .then(
+                        MisbehavingCarrier.resets(),
+                        MisbehavingCarrier.status(500),
+                        MisbehavingCarrier.hangs(),
+                        MisbehavingCarrier.text("<html>"),
+                        MisbehavingCarrier.status(429, "Retry-After: 1"),
+                        MisbehavingCarrier.breaksOff(),
+                        MisbehavingCarrier.status(503),
+                        MisbehavingCarrier.status(302, "Location: /elsewhere"),
+                        MisbehavingCarrier.says(""),
+                        MisbehavingCarrier.says(accepted))
+                .always(MisbehavingCarrier.says(
+                        question -> question.body().path("kind").asString().equals("PORT")
+                                ? accepted + ", " + moved
+                                : "{\"sequence\": 1, \"kind\": \"CANCEL_CONFIRMED\"}",
+                        true));
+        CarrierRequest port = gateway.send(port("ACC-1")
+                .setCarrierId("us-remote")
+                .setPasscode(secret(gateway.key().seal(order, "40723"))));
+
+        List<CarrierReply> replies = gateway.replies(order, 2);
+        gateway.send(request(CarrierRequestKind.CANCEL, "ACC-1").setCarrierId("us-remote"));
+        replies = gateway.replies(order, 3);
+
+        assertThat(replies)
+                .extracting(CarrierReply::getKind)
+                .containsExactly(
+                        CarrierReplyKind.ACCEPTED, CarrierReplyKind.FOC_MOVED, CarrierReplyKind.CANCEL_CONFIRMED);
+        assertThat(replies.getFirst().getInReplyTo()).isEqualTo(port.getEventId());
+        assertThat(replies.getFirst().getFoc().getLocal()).isEqualTo("2031-03-05T09:00");
+        assertThat(gateway.remoteCarrier().asked())
+                .filteredOn(asked -> asked.body().path("kind").asString().equals("PORT"))
+                .hasSizeGreaterThanOrEqualTo(11)
+                .allSatisfy(asked -> assertThat(asked.requestId())
+                        .isEqualTo(port.getEventId().toString()));
+        assertThat(gateway.remoteCarrier()
+                        .asked()
+                        .getFirst()
+                        .body()
+                        .path("port")
+                        .path("passcode")
+                        .asString())
+                .isEqualTo("40723");
+        assertThat(operator("POST", "/api/v1/carriers/us-remote/reject-all", "{\"on\": true}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(gateway.call("GET", "/api/v1/carriers", gateway.issuer().operator(), null)
+                        .body())
+                .contains("\"losingAdapter\":\"http\"")
+                .doesNotContain(gateway.remoteCarrier().address().toString());
+    }
+
+    // ---- port-outs
+    // -------------------------------------------------------------------------------------------------------
+
+    @Test
+    void letsAWinningCarrierAskForNumbersAndShowsWhatBecomesOfIt() {
+        UUID portOut = UUID.randomUUID();
+        gateway.orderServiceAnswers(201, """
+                {"id": "%s", "number": "OUT-000007", "status": "APPROVED", "reasons": [], "completesAt": "2026-12-01T18:00:00Z",
+                 "lockedUntil": null}""".formatted(portOut));
+        String body = """
+                {"numbers": ["+12065550123"], "pin": "271828", "requestedPortDate": "2026-12-01T10:00", "zone": "America/Los_Angeles"}""";
+
+        HttpResponse<String> asked = askForPortOut("key-" + portOut, body);
+        HttpResponse<String> again = askForPortOut("key-" + portOut, body);
+
+        assertThat(asked.statusCode()).isEqualTo(201);
+        assertThat(asked.body())
+                .contains(
+                        "\"portOutId\":\"" + portOut + "\"",
+                        "\"portOutNumber\":\"OUT-000007\"",
+                        "\"status\":\"APPROVED\"",
+                        "\"completesAt\":\"2026-12-01T18:00:00Z\"",
+                        "\"carrierName\":\"Bluegrass Wireless\"")
+                .doesNotContain("271828");
+        assertThat(again.body()).isEqualTo(asked.body());
+        assertThat(callsAbout("271828")).singleElement().satisfies(call -> {
+            assertThat(call.path()).isEqualTo("/api/v1/port-out-requests");
+            assertThat(call.headers().get("authorization")).startsWith("Bearer ");
+            assertThat(call.headers()).containsKeys("idempotency-key", "traceparent");
+            assertThat(call.body())
+                    .contains(
+                            "\"winningCarrierId\":\"us-bluegrass\"",
+                            "\"winningCarrierName\":\"Bluegrass Wireless\"",
+                            "\"requestedPortDate\":\"2026-12-01T10:00\"",
+                            "\"zone\":\"America/Los_Angeles\"");
+        });
+        assertThat(askForPortOut("key-" + portOut, body.replace("0123", "0124")).statusCode())
+                .isEqualTo(422);
+        assertThat(gateway.jdbc()
+                        .sql("SELECT count(*) FROM port_out_request r WHERE r::text LIKE '%271828%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+
+        gateway.send(portOutEvent(portOut, 1, PortOutStatus.APPROVED));
+        gateway.send(portOutEvent(portOut, 2, PortOutStatus.COMPLETED));
+        Awaitility.await()
+                .until(() -> operator("GET", "/api/v1/port-outs?limit=200", null)
+                        .body()
+                        .contains("\"portOutId\":\"" + portOut
+                                + "\",\"portOutNumber\":\"OUT-000007\",\"status\":\"COMPLETED\""));
+    }
+
+    @Test
+    void showsWhyAPortOutIsRejectedAndPassesOnWhatIsWrongWithARequest() {
+        gateway.orderServiceAnswers(201, """
+                {"id": null, "number": null, "status": "REJECTED", "reasons": [{"code": "PIN_MISSING_OR_INVALID", "text": "No."}],
+                 "completesAt": null, "lockedUntil": "2026-11-30T18:00:00Z"}""");
+        HttpResponse<String> rejected = askForPortOut("rejected-" + order, """
+                {"numbers": ["+12065550125"], "pin": "000000", "requestedPortDate": "2026-12-01T10:00"}""");
+        gateway.orderServiceAnswers(422, """
+                {"type": "urn:portline:problem:validation", "status": 422,
+                 "errors": [{"pointer": "/requestedPortDate", "code": "PAST", "detail": "This date is past."}]}""");
+        HttpResponse<String> refused = askForPortOut("refused-" + order, """
+                {"numbers": ["+12065550126"], "requestedPortDate": "2020-12-01T10:00"}""");
+
+        assertThat(rejected.body())
+                .contains(
+                        "\"portOutId\":null",
+                        "\"status\":\"REJECTED\"",
+                        "\"reasonCodes\":[\"PIN_MISSING_OR_INVALID\"]",
+                        "\"lockedUntil\":\"2026-11-30T18:00:00Z\"");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("/requestedPortDate", "PAST", "This date is past.");
+    }
+
+    @Test
+    void goesOnWithTheSameKeyWhereOrderServiceWasAway() {
+        String body = """
+                {"numbers": ["+12065550127"], "pin": "314159", "requestedPortDate": "2026-12-01T10:00"}""";
+
+        HttpResponse<String> away = askForPortOut("away-" + order, body);
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(operator("GET", "/api/v1/port-outs?limit=200", null).body()).contains("\"status\":\"UNANSWERED\"");
+
+        UUID portOut = UUID.randomUUID();
+        gateway.orderServiceAnswers(
+                201,
+                "{\"id\": \"%s\", \"number\": \"OUT-1\", \"status\": \"REQUESTED\", \"reasons\": []}"
+                        .formatted(portOut));
+        assertThat(askForPortOut("away-" + order, body).body()).contains("\"status\":\"REQUESTED\"");
+        assertThat(callsAbout("314159"))
+                .extracting(call -> call.headers().get("idempotency-key"))
+                .hasSize(2)
+                .allMatch(key ->
+                        key.equals(callsAbout("314159").getFirst().headers().get("idempotency-key")));
+    }
+
+    @Test
+    void takesAPortOutBack() {
+        UUID portOut = UUID.randomUUID();
+        gateway.orderServiceAnswers(
+                201,
+                "{\"id\": \"%s\", \"number\": \"OUT-2\", \"status\": \"APPROVED\", \"reasons\": []}"
+                        .formatted(portOut));
+        String asked = askForPortOut("back-" + order, """
+                {"numbers": ["+12065550128"], "requestedPortDate": "2026-12-01T10:00"}""").body();
+        String requestId = asked.substring(asked.indexOf("requestId") + 12, asked.indexOf("requestId") + 48);
+        gateway.orderServiceAnswers(
+                409, "{\"type\": \"urn:portline:problem:action-not-allowed\", \"detail\": \"Too late.\"}");
+        gateway.orderServiceAnswers(200, "{\"status\": \"CANCELLED\"}");
+
+        HttpResponse<String> tooLate = operator("POST", "/api/v1/port-outs/" + requestId + "/cancel", null);
+        HttpResponse<String> cancelled = operator("POST", "/api/v1/port-outs/" + requestId + "/cancel", null);
+
+        assertThat(tooLate.statusCode()).isEqualTo(409);
+        assertThat(tooLate.body()).contains("Too late.");
+        assertThat(cancelled.body()).contains("\"status\":\"CANCELLED\"", "\"portOutId\":\"" + portOut + "\"");
+        assertThat(gateway.orderServiceCalls())
+                .extracting(RunningGateway.OrderServiceCall::path)
+                .contains("/api/v1/port-out-requests/" + portOut + "/cancel");
+        assertThat(operator("POST", "/api/v1/port-outs/" + UUID.randomUUID() + "/cancel", null)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void tellsEveryFaultOfAnAskAndKeepsPortOutsForOperators() {
+        HttpResponse<String> refused = askForPortOut("faults", """
+                {"numbers": ["12", "+12065550123"], "requestedPortDate": "tomorrow", "zone": "Moon/Sea"}""");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("/numbers/0", "/requestedPortDate", "/zone");
+        String tenant = gateway.issuer().tenantAdmin("contoso", "US");
+        assertThat(Stream.of(
+                        gateway.call("GET", "/api/v1/port-outs", tenant, null),
+                        gateway.call("POST", "/api/v1/port-outs/" + order + "/cancel", tenant, null),
+                        gateway.call("POST", "/api/v1/winning-carriers/us-bluegrass/port-outs", tenant, "{}"),
+                        gateway.call(
+                                "POST",
+                                "/api/v1/subscribers/file",
+                                tenant,
+                                "--x--\r\n",
+                                "multipart/form-data; boundary=x")))
+                .extracting(HttpResponse::statusCode)
+                .allMatch(status -> status == 403 || status == 422 || status == 400)
+                .startsWith(403, 403, 403);
+        assertThat(operator("POST", "/api/v1/winning-carriers/us-gone/port-outs", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void pagesThroughPortOuts() {
+        for (int i = 0; i < 3; i++) {
+            gateway.orderServiceAnswers(201, "{\"id\": null, \"status\": \"REJECTED\", \"reasons\": []}");
+            askForPortOut("page-" + i + order, """
+                    {"numbers": ["+1206555013%d"], "requestedPortDate": "2026-12-01T10:00"}""".formatted(i));
+        }
+
+        String first = operator("GET", "/api/v1/port-outs?limit=2", null).body();
+        String next = first.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+        String second = operator("GET", "/api/v1/port-outs?limit=1&cursor=" + next, null)
+                .body();
+
+        assertThat(first).contains("+12065550132", "+12065550131").doesNotContain("+12065550130");
+        assertThat(second).contains("+12065550130");
+    }
+
+    private static HttpResponse<String> askForPortOut(String key, String body) {
+        return gateway.call(
+                "POST",
+                "/api/v1/winning-carriers/us-bluegrass/port-outs",
+                gateway.issuer().operator(),
+                body,
+                "application/json",
+                "Idempotency-Key",
+                "\"" + key + "\"");
+    }
+
+    private static List<RunningGateway.OrderServiceCall> callsAbout(String text) {
+        return gateway.orderServiceCalls().stream()
+                .filter(call -> call.body().contains(text))
+                .toList();
+    }
+
+    private static PortOutStatusEvent portOutEvent(UUID portOut, long version, PortOutStatus status) {
+        return PortOutStatusEvent.newBuilder()
+                .setEventId(UUID.randomUUID())
+                .setPortOutId(portOut)
+                .setPortOutNumber("OUT-000007")
+                .setTenantId("contoso")
+                .setVersion(version)
+                .setOccurredAt(Instant.parse("2026-12-01T18:00:00Z"))
+                .setStatus(status)
+                .setNumbers(List.of("+12065550123"))
+                .setWinningCarrierId("us-bluegrass")
+                .setRequested(moment("2026-12-01T10:00"))
+                .setCompletesAt(moment("2026-12-01T10:00"))
+                .setContactsRevision(1)
+                .build();
     }
 
     // ---- the operator's controls

@@ -1,5 +1,7 @@
 package io.portline.carrier;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
 import io.portline.infrastructure.TestIssuer;
@@ -7,6 +9,8 @@ import io.portline.messaging.codec.MessageCodec;
 import io.portline.messaging.headers.CloudEventHeaders;
 import io.portline.schemas.CarrierReply;
 import io.portline.schemas.CarrierRequest;
+import io.portline.schemas.PortOutStatusEvent;
+import io.portline.schemas.Topic;
 import io.portline.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,21 +24,30 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 
 /** The whole gateway with real Kafka, registry and PostgreSQL, and the test in the place of order-service. */
@@ -44,6 +57,10 @@ final class RunningGateway implements AutoCloseable {
 
     private final SealedFor key = SealedFor.newKeyPair("gateway-1");
     private final TestIssuer issuer = TestIssuer.start();
+    private final MisbehavingCarrier remoteCarrier = new MisbehavingCarrier();
+    private final HttpServer orderService;
+    private final List<OrderServiceCall> orderServiceCalls = new CopyOnWriteArrayList<>();
+    private final Queue<OrderServiceAnswer> orderServiceAnswers = new ConcurrentLinkedQueue<>();
     private final ConfigurableApplicationContext context;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -51,14 +68,24 @@ final class RunningGateway implements AutoCloseable {
     private final Map<UUID, Long> versions = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    RunningGateway() throws ExecutionException, InterruptedException {
+    /** What the gateway sent to order-service. */
+    record OrderServiceCall(String path, Map<String, String> headers, String body) {}
+
+    private record OrderServiceAnswer(int status, String body) {}
+
+    RunningGateway() throws ExecutionException, InterruptedException, IOException {
         String kafka = TestInfrastructure.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            // order-service's topic, which the gateway only reads.
-            admin.createTopics(List.of(new NewTopic(Topics.CARRIER_REQUEST.name(), Topics.PARTITIONS, (short) 1)))
+            // order-service's topics, which the gateway only reads.
+            admin.createTopics(List.of(
+                            new NewTopic(Topics.CARRIER_REQUEST.name(), Topics.PARTITIONS, (short) 1),
+                            new NewTopic(Topics.PORT_OUT_STATUS.name(), Topics.PARTITIONS, (short) 1)))
                     .all()
                     .get();
         }
+        orderService = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        orderService.createContext("/", this::answerAsOrderService);
+        orderService.start();
         LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("carrier_gateway");
         context = new SpringApplicationBuilder(CarrierGatewayApplication.class)
                 .properties(CarrierGatewayApplication.CONFIG_NAME)
@@ -73,6 +100,16 @@ final class RunningGateway implements AutoCloseable {
                         "--portline.identity.issuer-uri=" + issuer.issuerUri(),
                         "--portline.secrets.gateway-private-key=" + key.privateKey(),
                         "--portline.secrets.gateway-key-id=" + key.keyId(),
+                        "--portline.services.order-service=http://localhost:"
+                                + orderService.getAddress().getPort(),
+                        "--portline.client.id=carrier-gateway",
+                        "--portline.client.secret=s3cret",
+                        "--portline.carriers.file=" + carriersWithOneToBeAskedOverHttp(),
+                        "--portline.carriers.http.answer-timeout=1s",
+                        "--portline.carriers.http.first-wait=10ms",
+                        "--portline.carriers.http.open-for=200ms",
+                        "--portline.carriers.http.shortest-delay=50ms",
+                        "--portline.carriers.http.longest-delay=200ms",
                         "--portline.clock.real-origin=" + Instant.now(),
                         "--portline.clock.business-origin=" + BUSINESS_ORIGIN,
                         // A hundred hours a second: a weekend takes less than one.
@@ -103,6 +140,70 @@ final class RunningGateway implements AutoCloseable {
         return context.getBean(type);
     }
 
+    // ---- those that it speaks with
+    // ---------------------------------------------------------------------------------------
+
+    /** The server of the carrier {@code us-remote}. */
+    MisbehavingCarrier remoteCarrier() {
+        return remoteCarrier;
+    }
+
+    /** How order-service answers the next call; without that it is away. */
+    void orderServiceAnswers(int status, String body) {
+        orderServiceAnswers.add(new OrderServiceAnswer(status, body));
+    }
+
+    List<OrderServiceCall> orderServiceCalls() {
+        return orderServiceCalls;
+    }
+
+    private void answerAsOrderService(HttpExchange exchange) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        orderServiceCalls.add(new OrderServiceCall(
+                exchange.getRequestURI().getPath(),
+                headers,
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        OrderServiceAnswer answer = orderServiceAnswers.poll();
+        byte[] body = bytes(answer == null ? "{}" : answer.body());
+        exchange.getResponseHeaders()
+                .add(
+                        "Content-Type",
+                        answer == null || answer.status() < 400 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(answer == null ? 503 : answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private String carriersWithOneToBeAskedOverHttp() throws IOException {
+        String carriers =
+                new ClassPathResource("carrier-gateway/carriers.yml").getContentAsString(StandardCharsets.UTF_8);
+        Path file = Files.createTempFile("carriers", ".yml");
+        file.toFile().deleteOnExit();
+        Files.writeString(file, carriers + """
+
+                  - id: us-remote
+                    name: Remote Telephone
+                    spid: X999
+                    countries: [US]
+                    zone: America/New_York
+                    holidayCalendar: US
+                    businessHours: {opens: "08:00", closes: "17:00", countsUntil: "13:00"}
+                    responseHours: {min: 0.5, median: 4, max: 18}
+                    focBusinessDays: {simple: 1, complex: 4}
+                    cutover: {from: "08:00", to: "16:00"}
+                    mix: {accept: 1, silent: 0}
+                    numbers: {served: ["+1999"]}
+                    accountNumberRequired: true
+                    passcodeRequired: false
+                    adapter: http
+                    uri: %s
+                    codes: WICIS
+                """.formatted(remoteCarrier.address()));
+        return file.toUri().toString();
+    }
+
     // ---- Kafka
     // -----------------------------------------------------------------------------------------------------------
 
@@ -126,19 +227,49 @@ final class RunningGateway implements AutoCloseable {
         send(request, null);
     }
 
+    /** Sends what order-service would say of a port-out. */
+    void send(PortOutStatusEvent event) {
+        send(
+                Topics.PORT_OUT_STATUS,
+                event.getPortOutId(),
+                event.getEventId(),
+                event.getVersion(),
+                event.getOccurredAt(),
+                event,
+                null);
+    }
+
     private void send(CarrierRequest request, @Nullable String traceParent) {
+        send(
+                Topics.CARRIER_REQUEST,
+                request.getOrderId(),
+                request.getEventId(),
+                request.getVersion(),
+                request.getOccurredAt(),
+                request,
+                traceParent);
+    }
+
+    private void send(
+            Topic<?> topic,
+            UUID key,
+            UUID eventId,
+            long version,
+            Instant occurredAt,
+            Object event,
+            @Nullable String traceParent) {
         ProducerRecord<byte[], byte[]> kafkaRecord = new ProducerRecord<>(
-                Topics.CARRIER_REQUEST.name(),
-                bytes(request.getOrderId().toString()),
-                context.getBean(MessageCodec.class).encode(Topics.CARRIER_REQUEST.name(), request));
+                topic.name(),
+                bytes(key.toString()),
+                context.getBean(MessageCodec.class).encode(topic.name(), event));
         Map.of(
                         CloudEventHeaders.SPEC_VERSION, "1.0",
-                        CloudEventHeaders.ID, request.getEventId().toString(),
-                        CloudEventHeaders.TYPE, Topics.CARRIER_REQUEST.ceType(),
+                        CloudEventHeaders.ID, eventId.toString(),
+                        CloudEventHeaders.TYPE, topic.ceType(),
                         CloudEventHeaders.SOURCE, "/portline/order-service",
-                        CloudEventHeaders.SUBJECT, request.getOrderId().toString(),
-                        CloudEventHeaders.TIME, request.getOccurredAt().toString(),
-                        CloudEventHeaders.SEQUENCE, CloudEventHeaders.sequence(request.getVersion()),
+                        CloudEventHeaders.SUBJECT, key.toString(),
+                        CloudEventHeaders.TIME, occurredAt.toString(),
+                        CloudEventHeaders.SEQUENCE, CloudEventHeaders.sequence(version),
                         CloudEventHeaders.CONTENT_TYPE, "application/avro")
                 .forEach((name, value) -> kafkaRecord.headers().add(name, bytes(value)));
         if (traceParent != null) {
@@ -174,13 +305,26 @@ final class RunningGateway implements AutoCloseable {
     // ------------------------------------------------------------------------------------------------------------
 
     HttpResponse<String> call(String method, String path, @Nullable String token, @Nullable String body) {
+        return call(method, path, token, body, "application/json");
+    }
+
+    HttpResponse<String> call(
+            String method,
+            String path,
+            @Nullable String token,
+            @Nullable String body,
+            String contentType,
+            String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                         "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", contentType);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -200,6 +344,8 @@ final class RunningGateway implements AutoCloseable {
         consumer.close();
         producer.close();
         context.close();
+        orderService.stop(0);
+        remoteCarrier.close();
         issuer.close();
     }
 

@@ -1,8 +1,9 @@
 package io.portline.carrier.losingcarrier.web;
 
-import io.portline.carrier.losingcarrier.Carriers;
-import io.portline.carrier.losingcarrier.SubscriberRecord;
-import io.portline.carrier.losingcarrier.SubscriberRecords;
+import io.portline.carrier.losingcarrier.SubscriberEntry;
+import io.portline.carrier.losingcarrier.SubscriberLoading;
+import io.portline.carrier.losingcarrier.SubscriberLoading.Fault;
+import io.portline.carrier.losingcarrier.catalogue.SubscriberFile;
 import io.portline.web.problem.FieldProblem;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
@@ -12,39 +13,32 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 @RestController
 @RequestMapping("/api/v1/subscribers")
 @Tag(name = "Simulator")
 public class SubscribersController {
 
-    /** One statement and one hash for each passcode: more belongs into several calls. */
-    private static final int MAX_RECORDS = 1_000;
+    private static final DataSize LARGEST_FILE = DataSize.ofMegabytes(1);
 
-    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+    private final SubscriberLoading loading;
 
-    private final Carriers carriers;
-    private final SubscriberRecords records;
-    private final PasswordEncoder hashes;
-
-    public SubscribersController(Carriers carriers, SubscriberRecords records, PasswordEncoder hashes) {
-        this.carriers = carriers;
-        this.records = records;
-        this.hashes = hashes;
+    public SubscribersController(SubscriberLoading loading) {
+        this.loading = loading;
     }
 
     @PutMapping
@@ -54,50 +48,57 @@ public class SubscribersController {
             description =
                     "At most 1,000 records a call, each in place of what was known about its number. A request for such a number is"
                             + " checked field by field, and every mismatch is a reason of the rejection; a field that is left out is not checked.")
-    public LoadedResponse load(@RequestBody List<SubscriberRequest> subscribers, Caller caller) {
+    public LoadedResponse load(@RequestBody List<@Nullable SubscriberRequest> subscribers, Caller caller) {
         caller.require(Role.OPERATOR);
-        List<FieldProblem> faults = faults(subscribers);
+        List<@Nullable SubscriberEntry> entries = new ArrayList<>();
+        for (SubscriberRequest subscriber : subscribers) {
+            entries.add(subscriber == null ? null : subscriber.entry());
+        }
+        refuse(loading.load(entries).stream()
+                .map(fault -> new FieldProblem(pointer(fault), fault.code(), fault.text()))
+                .toList());
+        return new LoadedResponse(entries.size());
+    }
+
+    @PostMapping(path = "/file", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            operationId = "loadSubscriberFile",
+            summary = "Loads a file of what simulated carriers know about numbers, all or none",
+            description =
+                    "CSV (UTF-8, the fields of a subscriber as header) or a JSON array of subscribers; at most 1,000 records and 1 MB. Every"
+                            + " fault is reported at once, with its line.")
+    public LoadedResponse loadFile(@RequestPart("file") MultipartFile file, Caller caller) {
+        caller.require(Role.OPERATOR);
+        if (file.getSize() > LARGEST_FILE.toBytes()) {
+            throw ProblemException.of(ProblemType.TOO_LARGE).with("maximumBytes", LARGEST_FILE.toBytes());
+        }
+        SubscriberFile read = SubscriberFile.read(bytes(file));
+        List<Fault> faults = read.faults().isEmpty() ? loading.load(read.entries()) : read.faults();
+        refuse(faults.stream()
+                .map(fault -> new FieldProblem(pointer(fault), fault.code(), read.place(fault) + ": " + fault.text()))
+                .toList());
+        return new LoadedResponse(read.entries().size());
+    }
+
+    private static byte[] bytes(MultipartFile file) {
+        try {
+            return file.getBytes();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String pointer(Fault fault) {
+        if (fault.index() < 0) {
+            return "";
+        }
+        return "/" + fault.index() + (fault.field().isEmpty() ? "" : "/" + fault.field());
+    }
+
+    private static void refuse(List<FieldProblem> faults) {
         if (!faults.isEmpty()) {
             throw ProblemException.of(ProblemType.VALIDATION).errors(faults);
         }
-        // One slow hash for an account's passcode, not one for each of its numbers.
-        Map<String, String> hashByPasscode = new HashMap<>();
-        records.load(subscribers.stream()
-                .map(subscriber -> subscriber.toRecord(passcode -> hashByPasscode.computeIfAbsent(
-                        subscriber.accountNumber() + "/" + passcode, _ -> hashes.encode(passcode))))
-                .toList());
-        return new LoadedResponse(subscribers.size());
-    }
-
-    private List<FieldProblem> faults(List<SubscriberRequest> subscribers) {
-        List<FieldProblem> faults = new ArrayList<>();
-        if (subscribers.size() > MAX_RECORDS) {
-            faults.add(new FieldProblem("", "TOO_MANY", "At most " + MAX_RECORDS + " records in one call."));
-            return faults;
-        }
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < subscribers.size(); i++) {
-            SubscriberRequest subscriber = subscribers.get(i);
-            String at = "/" + i;
-            if (subscriber == null) {
-                faults.add(new FieldProblem(at, "REQUIRED", "A record is missing here."));
-                continue;
-            }
-            if (subscriber.number() == null
-                    || !E164.matcher(subscriber.number()).matches()) {
-                faults.add(new FieldProblem(at + "/number", "NOT_A_NUMBER", "Not a number in E.164."));
-            } else if (!seen.add(subscriber.number())) {
-                faults.add(new FieldProblem(at + "/number", "DUPLICATE", "This number is in the list already."));
-            }
-            if (subscriber.carrierId() == null
-                    || carriers.find(subscriber.carrierId()).isEmpty()) {
-                faults.add(new FieldProblem(at + "/carrierId", "UNKNOWN_CARRIER", "No carrier has this id."));
-            }
-            if (subscriber.accountNumber() == null || subscriber.accountNumber().isBlank()) {
-                faults.add(new FieldProblem(at + "/accountNumber", "REQUIRED", "The account number is missing."));
-            }
-        }
-        return faults;
     }
 
     @Schema(name = "LoadedSubscribers")
@@ -131,22 +132,19 @@ public class SubscribersController {
             @Schema(description = "The number is in service", defaultValue = "true") @Nullable
             Boolean active) {
 
-        private SubscriberRecord toRecord(UnaryOperator<String> hash) {
-            if (number == null || carrierId == null || accountNumber == null) {
-                throw new IllegalStateException("an unchecked record");
-            }
-            return new SubscriberRecord(
+        private SubscriberEntry entry() {
+            return new SubscriberEntry(
                     number,
                     carrierId,
                     accountNumber,
-                    passcode == null ? null : hash.apply(passcode),
+                    passcode,
                     organisation,
                     authorisedPerson,
                     kana,
                     postalCode,
                     billingTelephoneNumber,
-                    Boolean.TRUE.equals(frozen),
-                    !Boolean.FALSE.equals(active));
+                    frozen,
+                    active);
         }
 
         /** Names no secret and no holder. */

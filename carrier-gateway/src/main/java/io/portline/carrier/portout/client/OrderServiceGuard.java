@@ -45,7 +45,7 @@ public final class OrderServiceGuard implements NumberGuard {
     @Override
     public PortOutOutcome ask(PortOutRequest request, String carrierName, @Nullable String pin) {
         ZoneId zone = request.zone();
-        return call(
+        JsonNode answer = post(
                 "/api/v1/port-out-requests",
                 request.id().toString(),
                 new Body(
@@ -55,42 +55,37 @@ public final class OrderServiceGuard implements NumberGuard {
                         request.numbers(),
                         pin,
                         request.requested().toString(),
-                        zone == null ? null : zone.getId()),
-                null);
+                        zone == null ? null : zone.getId()));
+        if (answer == null || !answer.path("status").isString()) {
+            throw new RestClientException("order-service answered without a status");
+        }
+        return outcome(answer);
     }
 
     @Override
     public PortOutOutcome cancel(PortOutOutcome asked, UUID portOutId) {
-        return call(
-                "/api/v1/port-out-requests/" + portOutId + "/cancel",
-                portOutId + "/cancel",
-                List.of(),
-                new PortOutOutcome(
-                        portOutId, asked.number(), PortOutStatus.CANCELLED, asked.reasonCodes(), null, null));
+        JsonNode answer = post("/api/v1/port-out-requests/" + portOutId + "/cancel", portOutId + "/cancel", null);
+        // Who cancelled knows what; the answer need say no more than that it is done.
+        PortOutStatus status = answer != null && answer.path("status").isString()
+                ? PortOutStatus.of(answer.path("status").asString())
+                : PortOutStatus.CANCELLED;
+        return new PortOutOutcome(portOutId, asked.number(), status, asked.reasonCodes(), null, null);
     }
 
-    private PortOutOutcome call(String path, String key, Object body, @Nullable PortOutOutcome withoutBody) {
-        JsonNode answer;
+    private @Nullable JsonNode post(String path, String key, @Nullable Body body) {
+        RestClient.RequestBodySpec call = orderService
+                .post()
+                .uri(path)
+                .header("Idempotency-Key", "\"" + key + "\"")
+                .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+        if (body != null) {
+            call.contentType(MediaType.APPLICATION_JSON).body(body);
+        }
         try {
-            RestClient.RequestBodySpec call = orderService
-                    .post()
-                    .uri(path)
-                    .header("Idempotency-Key", "\"" + key + "\"")
-                    .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
-            if (withoutBody == null) {
-                call.contentType(MediaType.APPLICATION_JSON).body(body);
-            }
-            answer = call.retrieve().body(JsonNode.class);
+            return call.retrieve().body(JsonNode.class);
         } catch (HttpClientErrorException refused) {
             throw refused(refused);
         }
-        if (answer == null || !answer.path("status").isString()) {
-            if (withoutBody != null) {
-                return withoutBody;
-            }
-            throw new RestClientException("order-service answered without a status");
-        }
-        return outcome(answer);
     }
 
     /** What is wrong with our access, and not with the request, is no refusal: it is as if order-service were away. */

@@ -28,6 +28,11 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
 
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -197,6 +202,24 @@ class HttpCarrierTest {
                         List.of(
                                 new CarrierReply.NumberOutcome("+12125550123", null),
                                 new CarrierReply.NumberOutcome("+12125550124", RejectionCode.CARRIER_BUSY))));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void asksWithTheMembersOfTheOpenApiDocument() throws IOException {
+        server.always(says(ACCEPTED, false));
+        carrier.ask(first(ARequest.of(Kind.PORT, orderId, 1)));
+        Map<String, Object> document =
+                new Yaml().load(Files.readString(Path.of("src/main/openapi/carrier-protocol.yaml")));
+        Map<String, Map<String, Map<String, Object>>> schemas = (Map<String, Map<String, Map<String, Object>>>)
+                ((Map<String, Object>) document.get("components")).get("schemas");
+
+        JsonNode question = server.asked().getFirst().body();
+
+        assertThat(question.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(schemas.get("Question").get("properties").keySet());
+        assertThat(question.path("port").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(schemas.get("Port").get("properties").keySet());
     }
 
     // ---- as it should not be

@@ -1,6 +1,7 @@
 package io.portline.local;
 
 import io.portline.infrastructure.InfrastructureException;
+import io.portline.local.demo.AllOutcomes;
 import io.portline.local.demo.Demo;
 import io.portline.local.demo.DemoAddresses;
 import io.portline.local.demo.PortlineApi;
@@ -54,7 +55,7 @@ public final class Portline {
         return switch (command) {
             case "up" -> up(words);
             case "down" -> down();
-            case "demo" -> demo();
+            case "demo" -> demo(words);
             case "status" -> ask("status");
             case "start", "stop", "restart" -> ask(command, part(command, words));
             default ->
@@ -123,7 +124,16 @@ public final class Portline {
                         "end-on-signal"));
     }
 
-    private int demo() {
+    private int demo(Deque<String> words) {
+        boolean allOutcomes = false;
+        while (!words.isEmpty()) {
+            String word = words.pop();
+            if (!word.equals("--all-outcomes")) {
+                throw new LocalStackException(
+                        "'demo' does not know %s; './portline help' lists what it knows".formatted(word));
+            }
+            allOutcomes = true;
+        }
         if (ControlChannel.ask(home, "status").isEmpty()) {
             throw new LocalStackException(
                     "The demo needs a running Portline: './portline up' in another terminal first");
@@ -131,12 +141,18 @@ public final class Portline {
         ClockSegment segment = ClockSegment.Saved.read(home.clock())
                 .orElseThrow(() -> new LocalStackException("The business time is not there: " + home.clock()))
                 .segment();
-        DemoAddresses addresses =
-                LocalStack.addresses(home, Ports.usual(), new Secrets(home.secrets()), segment, Clock.systemUTC());
+        Secrets secrets = new Secrets(home.secrets());
+        DemoAddresses addresses = LocalStack.addresses(home, Ports.usual(), secrets, segment, Clock.systemUTC());
         // The registry's client warns of how it makes its HTTP client; nobody at a terminal can act on that.
         Logger.getLogger("").setLevel(Level.SEVERE);
         try {
-            return Demo.run(addresses, terminal.stream()) ? 0 : 1;
+            boolean right = allOutcomes
+                    ? AllOutcomes.run(
+                            addresses,
+                            addresses.as("fabrikam-script", secrets.random("client-fabrikam-script")),
+                            terminal.stream())
+                    : Demo.run(addresses, terminal.stream());
+            return right ? 0 : 1;
         } catch (PortlineApi.ApiRefusal | UncheckedIOException e) {
             throw new LocalStackException(String.valueOf(e.getMessage()), e);
         }

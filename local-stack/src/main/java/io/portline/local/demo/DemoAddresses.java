@@ -27,6 +27,21 @@ public record DemoAddresses(
         kafkaClient = Map.copyOf(kafkaClient);
     }
 
+    /** The same as another client of the issuer. */
+    public DemoAddresses as(String otherClientId, String otherClientSecret) {
+        return new DemoAddresses(
+                identity,
+                orderService,
+                mailView,
+                kafkaBootstrap,
+                registryUrl,
+                otherClientId,
+                otherClientSecret,
+                businessClock,
+                dashboard,
+                kafkaClient);
+    }
+
     public DemoAddresses withKafkaClient(Map<String, String> client) {
         return new DemoAddresses(
                 identity,

@@ -103,6 +103,14 @@ public final class PortlineApi implements AutoCloseable {
                 .POST(BodyPublishers.ofString("{}")));
     }
 
+    /** Asks the losing carrier for another date; local to the order's zone. */
+    public Answer changeFocDate(String id, String requestedPortDate) {
+        return send(request("/api/v1/port-orders/" + id + "/foc-date")
+                .header("If-Match", order(id).etag())
+                .header("Content-Type", "application/json")
+                .PUT(json(JSON.createObjectNode().put("requestedPortDate", requestedPortDate))));
+    }
+
     /** Edits the order and so submits it again. */
     public Answer resubmit(String id, ObjectNode edited) {
         return send(request("/api/v1/port-orders/" + id)

@@ -51,7 +51,7 @@ public interface PortOrders {
      */
     Set<String> inActiveOrders(List<String> numbers, @Nullable UUID except);
 
-    /** Those of the numbers that an earlier order moved to us, E.164. */
+    /** Those of the numbers that are ours already, whichever tenant's, E.164. */
     Set<String> portedToUs(List<String> numbers);
 
     /** What came of a change. */

@@ -568,7 +568,7 @@ public final class SubmissionCheck {
     }
 
     /** Checks people to be told; those who are told already are left out, twice in the list is a fault. */
-    static List<Contact> additional(
+    public static List<Contact> additional(
             List<PortOrderForm.Person> people, UUID orderId, Set<String> told, List<Fault> faults) {
         List<Contact> contacts = new ArrayList<>();
         if (people.size() > MAX_CONTACTS) {

@@ -3,6 +3,8 @@ package io.portline.order.portorder.persistence;
 import io.portline.messaging.outbox.Outbox;
 import io.portline.messaging.outbox.OutboxMessage;
 import io.portline.numbering.LocalMoment;
+import io.portline.numbering.PhoneNumber;
+import io.portline.order.inventory.NumberUse;
 import io.portline.order.portorder.Atomically;
 import io.portline.order.portorder.By;
 import io.portline.order.portorder.Change;
@@ -236,6 +238,7 @@ public final class JdbcPortOrders implements PortOrders {
         } else if (before.active() != order.active() || !before.portedNumbers().equals(order.portedNumbers())) {
             sql = PortOrderSql.CHANGE_AND_SETTLE_NUMBERS;
             parameters.put("ported", order.portedNumbers().toArray(String[]::new));
+            parameters.putAll(movedParameters(before, order));
         } else if (order.contactsRevision() != before.contactsRevision()) {
             sql = PortOrderSql.CHANGE_CONTACTS;
             parameters.put("contacts", json.write(order.contacts()));
@@ -258,6 +261,21 @@ public final class JdbcPortOrders implements PortOrders {
             accepted.created().forEach(this::insert);
         }
         return true;
+    }
+
+    /** Those that moved now: one that moved before may have left again since. */
+    private static Map<String, Object> movedParameters(PortOrder before, PortOrder order) {
+        Set<String> earlier = Set.copyOf(before.portedNumbers());
+        List<String> moved = order.portedNumbers().stream()
+                .filter(number -> !earlier.contains(number))
+                .toList();
+        return Map.of(
+                "moved",
+                moved.toArray(String[]::new),
+                "movedTypes",
+                moved.stream()
+                        .map(number -> NumberUse.of(new PhoneNumber(number)).name())
+                        .toArray(String[]::new));
     }
 
     private void claimAnew(PortOrder order) {

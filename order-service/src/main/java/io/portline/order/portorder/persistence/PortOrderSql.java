@@ -73,7 +73,7 @@ final class PortOrderSql {
             """;
 
     private static final String GUARD = """
-              WHERE o.id = :id AND o.revision = :revision RETURNING o.id, o.attempt)
+              WHERE o.id = :id AND o.revision = :revision RETURNING o.id, o.attempt, o.tenant_id, o.country)
             """;
 
     private static final String TIMELINE_AND_OUTBOX = ", entries AS (" + timelineFrom("changed") + "), sent AS ("
@@ -82,11 +82,19 @@ final class PortOrderSql {
     /** What a transition changes: state, timeline and outbox at once, or nothing if somebody was faster; the answer is 1 or 0. */
     static final String CHANGE = "WITH changed AS (" + STATE + GUARD + TIMELINE_AND_OUTBOX;
 
-    /** The same for an order that stops claiming its numbers, or has some ported. */
+    /** The same for an order that stops claiming its numbers, or has some ported, which come into the tenant's inventory then. */
     static final String CHANGE_AND_SETTLE_NUMBERS = "WITH changed AS (" + STATE + GUARD + """
             , settled AS (
               UPDATE port_order_number n SET active = false, ported = n.number = ANY (CAST(:ported AS text[]))
-              FROM changed c WHERE n.order_id = c.id AND n.attempt = c.attempt)
+              FROM changed c WHERE n.order_id = c.id AND n.attempt = c.attempt),
+            stocked AS (
+              INSERT INTO inventory_number (number, tenant_id, country, type, assigned, since, order_id)
+              SELECT m.number, c.tenant_id, c.country, m.type, false, :updatedAt, c.id
+              FROM changed c, unnest(CAST(:moved AS text[]), CAST(:movedTypes AS text[])) AS m (number, type)
+              ORDER BY m.number
+              ON CONFLICT (number) DO UPDATE
+              SET tenant_id = excluded.tenant_id, country = excluded.country, type = excluded.type, assigned = false,
+                  since = excluded.since, order_id = excluded.order_id)
             """ + TIMELINE_AND_OUTBOX;
 
     /** The same with new contacts. */
@@ -118,8 +126,7 @@ final class PortOrderSql {
             """;
 
     static final String PORTED_TO_US = """
-            SELECT DISTINCT n.number FROM port_order_number n
-            WHERE n.ported AND n.number = ANY (CAST(:numbers AS text[]))
+            SELECT i.number FROM inventory_number i WHERE i.number = ANY (CAST(:numbers AS text[]))
             """;
 
     static final String LIST = """

@@ -54,7 +54,8 @@ class PortOutRestartTest {
         settings.put("portline.client.id", "order-service");
         settings.put("portline.client.secret", "any");
         settings.put("db-scheduler.polling-interval", "100ms");
-        settings.put("portline.secrets.wrapping-keys", "test:" + Base64.getEncoder().encodeToString(new byte[32]));
+        settings.put(
+                "portline.secrets.wrapping-keys", "test:" + Base64.getEncoder().encodeToString(new byte[32]));
         settings.put("portline.secrets.gateway-key-id", "gateway-test");
         settings.put(
                 "portline.secrets.gateway-public-key",
@@ -93,8 +94,7 @@ class PortOutRestartTest {
                 ask(service, numbers, "999999", "2027-06-01T10:00");
             }
             Clock businessClock = first.getBean("businessClock", Clock.class);
-            String date = LocalDateTime.ofInstant(
-                            businessClock.instant().plus(Duration.ofHours(30)), NEW_YORK)
+            String date = LocalDateTime.ofInstant(businessClock.instant().plus(Duration.ofHours(30)), NEW_YORK)
                     .withNano(0)
                     .toString();
             id = portOut(ask(service, numbers.subList(0, 2), PIN, date)).id();

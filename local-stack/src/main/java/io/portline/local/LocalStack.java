@@ -271,6 +271,16 @@ public final class LocalStack implements AutoCloseable {
         return local(port);
     }
 
+    /** The folder in which the mail sink keeps what it was sent. */
+    public Path mails() {
+        return home.data().resolve("mail");
+    }
+
+    /** Of all clients of the issuer. */
+    public List<String> clientSecrets() {
+        return Topology.CLIENTS.stream().map(this::clientSecret).toList();
+    }
+
     /** The folder of the logs, one of each part. */
     public Path logs() {
         return home.logs();

@@ -28,26 +28,32 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The whole of Portline, every part a process of its own, once for all stories of a test run. */
-final class RunningStack {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+/**
+ * The whole of Portline, every part a process of its own, once for all stories of a test run; Kafka and the registry ask for credentials, and
+ * traces are told.
+ */
+public final class RunningStack {
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LocalStack stack;
     private final StatusEvents events;
+    private final OtlpReceiver traces;
 
-    private RunningStack(LocalStack stack) {
+    private RunningStack(LocalStack stack, OtlpReceiver traces) {
         this.stack = stack;
+        this.traces = traces;
         DemoAddresses addresses = stack.addresses();
         events = StatusEvents.fromNowOn(addresses);
     }
 
     /** The one stack, started when it is first asked for and ended with the JVM. */
-    static RunningStack shared() {
+    public static RunningStack shared() {
         return Shared.INSTANCE;
     }
 
@@ -58,41 +64,49 @@ final class RunningStack {
             try {
                 Path project = Path.of("").toAbsolutePath().getParent();
                 Path folder = Files.createTempDirectory("portline-stories");
-                LocalStack stack =
-                        LocalStack.start(LocalStackSettings.onFreePorts(project, folder), new Terminal(System.out));
+                OtlpReceiver traces = OtlpReceiver.start();
+                LocalStackSettings settings = LocalStackSettings.onFreePorts(project, folder)
+                        .withCredentials()
+                        .withEnvironment(Map.of("PORTLINE_TRACING_OTLP_ENDPOINT", traces.address()));
+                LocalStack stack = LocalStack.start(settings, new Terminal(System.out));
                 Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
                 stack.awaitReady();
-                return new RunningStack(stack);
+                return new RunningStack(stack, traces);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    LocalStack stack() {
+    /** What the services told of their traces. */
+    public OtlpReceiver traces() {
+        return traces;
+    }
+
+    public LocalStack stack() {
         return stack;
     }
 
-    DemoAddresses addresses() {
+    public DemoAddresses addresses() {
         return stack.addresses();
     }
 
     /** The API as one of the two tenants: {@code contoso} or {@code fabrikam}. */
-    PortlineApi apiOf(String tenant) {
+    public PortlineApi apiOf(String tenant) {
         String client = tenant + "-script";
         return new PortlineApi(addresses().identity(), addresses().orderService(), client, stack.clientSecret(client));
     }
 
     /** Business time where the numbers are. */
-    LocalDateTime localNow(DemoOrder.Place place) {
+    public LocalDateTime localNow(DemoOrder.Place place) {
         return LocalDateTime.ofInstant(stack.businessClock().instant(), place.zone());
     }
 
     /** An order on its way: its id, and what was submitted, to edit it later. */
-    record Submitted(String id, String number, ObjectNode body) {}
+    public record Submitted(String id, String number, ObjectNode body) {}
 
     /** Submits with a CSV file and a PDF, as an integrating system does. */
-    Submitted submit(PortlineApi api, DemoOrder order, int numberCount) {
+    public Submitted submit(PortlineApi api, DemoOrder order, int numberCount) {
         List<PhoneNumber> numbers = order.place().numbers(numberCount, RANDOM);
         LocalDateTime now = localNow(order.place());
         ObjectNode body = order.body(numbers.getFirst(), now);
@@ -110,12 +124,12 @@ final class RunningStack {
     }
 
     /** The events of an order as they came out of Kafka. */
-    List<PortOrderStatusEvent> eventsOf(Submitted order) {
+    public List<PortOrderStatusEvent> eventsOf(Submitted order) {
         return events.of(order.id());
     }
 
     /** Waits until an event of the order has said that status; business time is fast, so a later one may have come since. */
-    void awaitStatus(Submitted order, PortOrderStatus status) {
+    public void awaitStatus(Submitted order, PortOrderStatus status) {
         Awaitility.await("order " + order.number() + " in " + status)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
@@ -123,7 +137,7 @@ final class RunningStack {
     }
 
     /** The mails about an order, oldest first. */
-    List<JsonNode> mailsAbout(Submitted order) {
+    public List<JsonNode> mailsAbout(Submitted order) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             URI mails = addresses().mailView().resolve("/mails");
             String body = http.send(

@@ -3,8 +3,10 @@ package io.portline.local.demo;
 import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.schemas.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -73,10 +75,20 @@ public final class StatusEvents implements AutoCloseable {
         }
     }
 
+    /** What cannot be read is left out: others write there too. */
+    private ConsumerRecords<String, PortOrderStatusEvent> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (RecordDeserializationException unreadable) {
+            consumer.seek(unreadable.topicPartition(), unreadable.offset() + 1);
+            return ConsumerRecords.empty();
+        }
+    }
+
     private void read() {
         try (consumer) {
             while (true) {
-                for (ConsumerRecord<String, PortOrderStatusEvent> message : consumer.poll(POLL)) {
+                for (ConsumerRecord<String, PortOrderStatusEvent> message : poll()) {
                     byOrder.computeIfAbsent(message.key(), _ -> new CopyOnWriteArrayList<>())
                             .add(message.value());
                     listeners.forEach(listener -> listener.accept(message.value()));

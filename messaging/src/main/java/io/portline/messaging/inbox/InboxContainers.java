@@ -1,5 +1,6 @@
 package io.portline.messaging.inbox;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portline.messaging.codec.MessageCodec;
 import io.portline.messaging.deadletter.DeadLetterPublisher;
@@ -106,7 +107,21 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
                 new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(client), properties);
         container.setBeanName(subscription.consumer());
         container.setConcurrency(settings.concurrency());
+        Gauge.builder("portline.inbox.lag", container, InboxContainers::lag)
+                .tag("consumer", subscription.consumer())
+                .description("Records that this process has not read yet, of the partition that is furthest behind")
+                .register(meters);
         return new Consumer<>(inbox, listener, container);
+    }
+
+    /** As Kafka's client last measured it; 0 while it has no partition. */
+    private static double lag(ConcurrentMessageListenerContainer<?, ?> container) {
+        return container.metrics().values().stream()
+                .flatMap(metrics -> metrics.entrySet().stream())
+                .filter(metric -> metric.getKey().name().equals("records-lag-max"))
+                .mapToDouble(metric -> metric.getValue().metricValue() instanceof Double value && !value.isNaN() ? value : 0)
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -15,7 +15,11 @@ class NotificationTopics {
 
     @Bean
     TopicDeclaration deliveryTopic() {
-        return new TopicDeclaration(Topics.DELIVERY.name(), Topics.DELIVERY.partitions(), Topics.DELIVERY.config(), Topics.DELIVERY.recordType());
+        return new TopicDeclaration(
+                Topics.DELIVERY.name(),
+                Topics.DELIVERY.partitions(),
+                Topics.DELIVERY.config(),
+                Topics.DELIVERY.recordType());
     }
 
     @Bean

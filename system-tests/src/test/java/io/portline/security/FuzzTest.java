@@ -1,0 +1,314 @@
+package io.portline.security;
+
+import io.portline.local.demo.DemoOrder;
+import io.portline.local.demo.DemoOrder.Place;
+import io.portline.local.demo.DemoOrder.Turn;
+import io.portline.local.demo.PortlineApi;
+import io.portline.schemas.PortOrderStatus;
+import io.portline.schemas.Topic;
+import io.portline.schemas.Topics;
+import io.portline.security.Endpoints.Endpoint;
+import io.portline.story.RunningStack;
+import io.portline.story.RunningStack.Submitted;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Nonsense to every operation and every consumer: none answers 500, none gets stuck. The seed is fixed, the amount bounded. */
+class FuzzTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long SEED = 20_261_121;
+    private static final int TRIES = 14;
+    private static final List<String> WORDS = List.of(
+            "", " ", "0", "-1", "99999999999999999999", "1e999", "NaN", "null", "true", "[]", "{}", "\u0000", "\uD800", "\u202e", "'; DROP TABLE port_order; --",
+            "../../etc/passwd", "${jndi:ldap://x}", "<script>", "%00", "%", "a".repeat(5_000), "é\u0301", "2026-02-30T25:61", "+1206555", "日本語");
+    private static final List<String> FIELDS = List.of(
+            "name", "country", "losingCarrierId", "portType", "numbers", "billingTelephoneNumber", "accountNumber", "passcode", "accountHolder",
+            "serviceAddress", "requestedPortDate", "loaDocumentId", "loaSignedOn", "contacts", "countryFields", "category", "type", "title",
+            "description", "fields", "documentIds", "text", "reason", "words", "pin", "stars", "url", "eventTypes", "from", "to", "zone",
+            "tenantId", "caseId", "order", "email", "language", "requestId", "winningCarrierId");
+
+    private final RunningStack portline = RunningStack.shared();
+    private final Random random = new Random(SEED);
+
+    @Test
+    void makesNoOperationAnswer500() {
+        List<String> faults = new ArrayList<>();
+        try (Callers callers = new Callers(portline)) {
+            for (Endpoint endpoint : Endpoints.all()) {
+                for (int i = 0; i < TRIES; i++) {
+                    String client = pick(List.of("contoso-script", "desk-script", "operator-script"));
+                    HttpRequest.Builder request = callers.as(client, endpoint.service(), path(endpoint));
+                    request.method(endpoint.method(), endpoint.hasBody() ? body(endpoint, request) : BodyPublishers.noBody());
+                    headers(request);
+                    HttpResponse<String> answer = callers.send(request);
+                    if (answer.statusCode() >= 500) {
+                        faults.add("%s (try %d as %s): %d %s"
+                                .formatted(endpoint, i, client, answer.statusCode(), answer.body()));
+                    }
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void getsNoConsumerStuckAndOperatorsCanClearWhatItLeft() throws Exception {
+        Map<String, Object> admin = new HashMap<>(portline.stack().kafkaClient("admin"));
+        admin.put("bootstrap.servers", portline.addresses().kafkaBootstrap());
+        try (PortlineApi contoso = portline.apiOf("contoso")) {
+            portline.awaitStatus(portline.submit(contoso, order(), 1), PortOrderStatus.COMPLETED);
+        }
+        int written = 0;
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(admin, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Topic<?> topic : Topics.all()) {
+                Optional<ConsumerRecord<byte[], byte[]>> sample = last(admin, topic.name());
+                for (int partition = 0; partition < topic.partitions(); partition++) {
+                    producer.send(nonsense(topic.name(), partition, sample)).get();
+                    written++;
+                }
+            }
+        }
+        assertThat(written).isEqualTo(Topics.all().size() * Topics.PARTITIONS);
+
+        // Every partition has nonsense in it now; behind it orders, cases and mails go on.
+        try (PortlineApi contoso = portline.apiOf("contoso");
+                Callers callers = new Callers(portline)) {
+            for (int i = 0; i < 6; i++) {
+                Submitted order = portline.submit(contoso, order(), 1);
+                portline.awaitStatus(order, PortOrderStatus.COMPLETED);
+                await("mails of " + order.number())
+                        .atMost(RunningStack.PATIENCE)
+                        .until(() -> portline.mailsAbout(order).size() >= 10);
+            }
+            for (String service : Callers.SCOPES.keySet()) {
+                await("dead letters of " + service)
+                        .atMost(RunningStack.PATIENCE)
+                        .untilAsserted(() -> assertThat(letters(callers, service)).isNotEmpty());
+                clear(callers, service);
+            }
+        }
+    }
+
+    /** Looks at each dead letter, tries to redrive what cannot be, and discards it with a reason. */
+    private void clear(Callers callers, String service) {
+        for (JsonNode letter : letters(callers, service)) {
+            String path = "/api/v1/dead-letters/" + letter.path("id").asLong();
+            assertThat(send(callers, service, path, null).statusCode()).isEqualTo(200);
+            assertThat(send(callers, service, path + "/redrive", "{\"reason\":\"is it still so?\"}")
+                            .statusCode())
+                    .as("a redrive of nonsense")
+                    .isIn(200, 409, 422);
+            int discarded = send(callers, service, path + "/discard", "{\"reason\":\"written by a test\"}")
+                    .statusCode();
+            assertThat(discarded).isIn(200, 409);
+        }
+        await(service + " has no dead letters any more")
+                .atMost(RunningStack.PATIENCE)
+                .untilAsserted(() -> assertThat(letters(callers, service)).isEmpty());
+        assertThat(send(callers, service, "/api/v1/held-keys", null).statusCode()).isEqualTo(200);
+    }
+
+    private static List<JsonNode> letters(Callers callers, String service) {
+        HttpResponse<String> answer = send(callers, service, "/api/v1/dead-letters?limit=200", null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return StreamSupport.stream(
+                        JSON.readTree(answer.body()).path("items").spliterator(), false)
+                .toList();
+    }
+
+    private static HttpResponse<String> send(Callers callers, String service, String path, String body) {
+        HttpRequest.Builder request = callers.as("operator-script", service, path);
+        return callers.send(
+                body == null
+                        ? request.GET()
+                        : request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    private ProducerRecord<byte[], byte[]> nonsense(
+            String topic, int partition, Optional<ConsumerRecord<byte[], byte[]>> sample) {
+        byte[] key = ("fuzz-" + random.nextLong()).getBytes(StandardCharsets.UTF_8);
+        Headers good = new RecordHeaders();
+        Map.of(
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_type",
+                        "io.portline." + topic,
+                        "ce_time",
+                        "2026-11-21T12:00:00Z",
+                        "ce_sequence",
+                        "0000000000000000001")
+                .forEach((name, value) -> good.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        byte[] valid = sample.map(ConsumerRecord::value).orElse(new byte[] {0, 0, 0, 0, 1, 2, 3});
+        byte[] noise = new byte[random.nextInt(1, 300)];
+        random.nextBytes(noise);
+        return switch (partition % 6) {
+            // Noise with headers as they should be.
+            case 0 -> new ProducerRecord<>(topic, partition, key, noise, good);
+            // A schema that nobody knows.
+            case 1 -> new ProducerRecord<>(topic, partition, key, new byte[] {0, 0x7f, 1, 2, 3, 4}, good);
+            // A record cut off in the middle.
+            case 2 -> new ProducerRecord<>(topic, partition, key, Arrays.copyOf(valid, valid.length / 2), good);
+            // No headers at all.
+            case 3 -> new ProducerRecord<>(topic, partition, key, valid);
+            // Headers that make no sense, and no key.
+            case 4 -> {
+                Headers bad = new RecordHeaders(good.toArray());
+                bad.remove("ce_sequence");
+                bad.add("ce_sequence", noise);
+                bad.add("traceparent", noise);
+                yield new ProducerRecord<>(topic, partition, null, valid, bad);
+            }
+            // Nothing.
+            default -> new ProducerRecord<>(topic, partition, key, new byte[0], good);
+        };
+    }
+
+    private static Optional<ConsumerRecord<byte[], byte[]>> last(Map<String, Object> admin, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(admin, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return StreamSupport.stream(consumer.poll(Duration.ofSeconds(3)).spliterator(), false)
+                    .filter(record -> record.value() != null && record.value().length > 5)
+                    .findFirst();
+        }
+    }
+
+    private String path(Endpoint endpoint) {
+        String path = endpoint.path();
+        while (path.contains("{")) {
+            String value = random.nextBoolean()
+                    ? UUID.randomUUID().toString()
+                    : java.net.URLEncoder.encode(pick(WORDS), StandardCharsets.UTF_8).replace("+", "%20");
+            path = path.replaceFirst("\\{[^}]*}", value.isEmpty() ? "x" : value.replace("$", "%24"));
+        }
+        StringBuilder query = new StringBuilder();
+        for (String name : List.of("limit", "cursor", "status", "after", "q", "from", "sort", "view", "key", "topic")) {
+            if (random.nextInt(3) == 0) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(java.net.URLEncoder.encode(pick(WORDS), StandardCharsets.UTF_8));
+            }
+        }
+        return path + query;
+    }
+
+    private HttpRequest.BodyPublisher body(Endpoint endpoint, HttpRequest.Builder request) {
+        String type = pick(endpoint.mediaTypes());
+        request.header("Idempotency-Key", random.nextInt(4) == 0 ? pick(WORDS).replaceAll("[^ -~]", "x") : "\"" + UUID.randomUUID() + "\"");
+        if (random.nextInt(8) == 0) {
+            type = pick(List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "*/*"));
+        }
+        if (type.startsWith("multipart")) {
+            request.header("Content-Type", type + (random.nextInt(5) == 0 ? "" : "; boundary=b"));
+            return BodyPublishers.ofByteArray(multipart());
+        }
+        request.header("Content-Type", type);
+        byte[] text = value(0).getBytes(StandardCharsets.UTF_8);
+        return BodyPublishers.ofByteArray(
+                switch (random.nextInt(8)) {
+                    case 0 -> Arrays.copyOf(text, text.length / 2);
+                    case 1 -> noise();
+                    case 2 -> "[".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+                    default -> text;
+                });
+    }
+
+    private byte[] multipart() {
+        StringBuilder body = new StringBuilder();
+        for (String name : List.of("order", "numbers", "loa", "file", "case")) {
+            if (random.nextBoolean()) {
+                String content =
+                        switch (random.nextInt(4)) {
+                            case 0 -> value(0);
+                            case 1 -> "PhoneNumber\n" + pick(WORDS) + "\n\"unclosed";
+                            case 2 -> "%PDF-1.7\n" + pick(WORDS);
+                            default -> pick(WORDS);
+                        };
+                body.append("--b\r\nContent-Disposition: form-data; name=\"")
+                        .append(name)
+                        .append(random.nextBoolean() ? "\"; filename=\"x.csv\"" : "\"")
+                        .append("\r\nContent-Type: ")
+                        .append(pick(List.of("application/json", "text/csv", "application/pdf", "nonsense")))
+                        .append("\r\n\r\n")
+                        .append(content)
+                        .append("\r\n");
+            }
+        }
+        return (random.nextInt(4) == 0 ? body : body.append("--b--\r\n")).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A JSON value of any kind, objects mostly with names that mean something. */
+    private String value(int depth) {
+        return switch (depth == 0 ? 5 : random.nextInt(depth > 3 ? 5 : 7)) {
+            case 0 -> "null";
+            case 1 -> pick(List.of("true", "false", "0", "-1", "1.5", "1e400", "99999999999999999999999"));
+            case 2, 3, 4 -> JSON.writeValueAsString(pick(WORDS));
+            case 5 -> {
+                List<String> members = new ArrayList<>();
+                for (String field : FIELDS) {
+                    if (random.nextInt(depth == 0 ? 2 : 9) == 0) {
+                        members.add(JSON.writeValueAsString(field) + ":" + value(depth + 1));
+                    }
+                }
+                yield "{" + String.join(",", members) + "}";
+            }
+            default -> "[" + value(depth + 1) + "," + value(depth + 1) + "]";
+        };
+    }
+
+    private void headers(HttpRequest.Builder request) {
+        for (String name : List.of("If-Match", "Accept-Language", "traceparent", "Accept", "X-Forwarded-For")) {
+            if (random.nextInt(3) == 0) {
+                request.header(name, pick(WORDS).replaceAll("[^ -~]", "x"));
+            }
+        }
+    }
+
+    private byte[] noise() {
+        byte[] noise = new byte[random.nextInt(2_000)];
+        random.nextBytes(noise);
+        return noise;
+    }
+
+    private <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    private static DemoOrder order() {
+        return new DemoOrder("fuzz", Place.PARIS, "fr-hexatel", "FOC-PT30H", Turn.NOTHING, "", "fr");
+    }
+}

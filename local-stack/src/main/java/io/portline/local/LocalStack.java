@@ -6,12 +6,9 @@ import io.portline.infrastructure.Signal;
 import io.portline.local.demo.DemoAddresses;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,20 +66,25 @@ public final class LocalStack implements AutoCloseable {
         return start(home, settings, terminal, Clock.systemUTC(), PartRunner.Patience.usual(), LocalStack::topology);
     }
 
+    /** The same for who kills parts on purpose: a part that dies is started again at once, however often it dies. */
+    public static LocalStack startTirelessly(LocalStackSettings settings, Terminal terminal) {
+        Home home = Home.open(settings.project(), settings.folder());
+        return start(home, settings, terminal, Clock.systemUTC(), PartRunner.Patience.tireless(), LocalStack::topology);
+    }
+
+    /** Puts the business clock of a stack that does not run forward; it is seen by the next start. */
+    public static void leap(LocalStackSettings settings, Duration ahead) {
+        Home home = Home.open(settings.project(), settings.folder());
+        requireNoneRunning(home);
+        ClockSegment.Saved.read(home.clock())
+                .ifPresent(saved ->
+                        new ClockSegment.Saved(saved.segment(), saved.reached().plus(ahead)).write(home.clock()));
+    }
+
     /** The same, with what happens said in the file {@code logs/stack.log} of the folder. */
     public static LocalStack start(LocalStackSettings settings) {
         Home home = Home.open(settings.project(), settings.folder());
-        try {
-            return start(
-                    settings,
-                    new Terminal(new PrintStream(
-                            Files.newOutputStream(
-                                    home.log("stack"), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                            true,
-                            StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new LocalStackException("Cannot write %s: %s".formatted(home.log("stack"), e.getMessage()), e);
-        }
+        return start(settings, Terminal.toFile(home.log("stack")));
     }
 
     @FunctionalInterface
@@ -320,12 +322,34 @@ public final class LocalStack implements AutoCloseable {
     /** SIGKILL to a part; the supervisor notices and starts it again, as after any death. */
     public void kill(String part) {
         runner(part).status().process().ifPresent(process -> {
-            List<Long> family = new ArrayList<>();
-            family.add(process.pid());
-            process.descendants().forEach(child -> family.add(child.pid()));
-            Signal.KILL.sendTo(family);
+            Signal.KILL.sendTo(family(process));
             process.onExit().join();
         });
+    }
+
+    /** SIGSTOP: the part stands still, keeps its connections and does not know it. */
+    public void freeze(String part) {
+        runner(part).status().process().ifPresent(process -> Signal.STOP.sendTo(family(process)));
+    }
+
+    /** SIGCONT after {@link #freeze}. */
+    public void thaw(String part) {
+        runner(part).status().process().ifPresent(process -> Signal.CONT.sendTo(family(process)));
+    }
+
+    /** Waits until a part that died is ready again. */
+    public void awaitReady(String part) {
+        PartRunner.State state = runner(part).awaitSettled(patience.readyLimit());
+        if (state != PartRunner.State.READY) {
+            throw new LocalStackException("%s: %s; its log is %s".formatted(part, state.words(), home.log(part)));
+        }
+    }
+
+    private static List<Long> family(ProcessHandle process) {
+        List<Long> family = new ArrayList<>();
+        family.add(process.pid());
+        process.descendants().forEach(child -> family.add(child.pid()));
+        return family;
     }
 
     /** Ends a part in good order and leaves it ended. */

@@ -48,6 +48,15 @@ public record LocalStackSettings(
         return new LocalStackSettings(project, folder, ports, speed, useCache, only, secured, more);
     }
 
+    public LocalStackSettings withSpeed(BigDecimal businessSecondsInARealOne) {
+        return new LocalStackSettings(
+                project, folder, ports, businessSecondsInARealOne, useCache, only, secured, environment);
+    }
+
+    public LocalStackSettings withCache() {
+        return new LocalStackSettings(project, folder, ports, speed, true, only, secured, environment);
+    }
+
     /** The whole stack on free ports. */
     public static LocalStackSettings onFreePorts(Path project, Path folder) {
         return new LocalStackSettings(project, folder, Ports.free(), DEFAULT_SPEED, false, List.of());

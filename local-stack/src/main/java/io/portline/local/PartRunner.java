@@ -59,6 +59,17 @@ final class PartRunner {
                     8,
                     Duration.ofMinutes(2));
         }
+
+        /** For failure tests, in which dying is no sign of anything. */
+        static Patience tireless() {
+            return new Patience(
+                    Duration.ofSeconds(180),
+                    Duration.ofSeconds(15),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(2),
+                    Integer.MAX_VALUE,
+                    Duration.ofSeconds(10));
+        }
     }
 
     private static final Duration POLL = Duration.ofMillis(60);

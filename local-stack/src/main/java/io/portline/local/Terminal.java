@@ -2,8 +2,12 @@ package io.portline.local;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** What the reader sees. */
 public final class Terminal {
@@ -16,6 +20,18 @@ public final class Terminal {
     /** This process's standard output. */
     static Terminal standard() {
         return new Terminal(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    }
+
+    /** The end of a file. */
+    static Terminal toFile(Path file) {
+        try {
+            return new Terminal(new PrintStream(
+                    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    true,
+                    StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot write %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     /** One line, formatted; several threads may say lines at once. */

@@ -1,0 +1,104 @@
+package io.portline.local.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One thing that goes wrong. */
+sealed interface Fault {
+    /** What everything else stands on. */
+    List<String> INFRASTRUCTURE = List.of("kafka", "postgres", "registry", "mail");
+
+    /** The consumers and relays. */
+    List<String> SERVICES =
+            List.of("order-service", "carrier-gateway", "notification-service", "case-service", "dashboard");
+
+    /** What a reader of the run is told. */
+    String words();
+
+    /** {@code kill -9}, in the middle of whatever it does: a batch of its relay, a transaction, a mail. */
+    record Kill(String part) implements Fault {
+        @Override
+        public String words() {
+            return "kill -9 " + part;
+        }
+    }
+
+    /** Stands still without dying, long enough to lose leases and group membership, and wakes believing that no time has passed. */
+    record Freeze(List<String> parts, Duration length) implements Fault {
+        public Freeze {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String words() {
+            return "freeze %s for %d s".formatted(String.join(" + ", parts), length.toSeconds());
+        }
+    }
+
+    /** Ended in good order and started again, as a deployment does. */
+    record Restart(String part) implements Fault {
+        @Override
+        public String words() {
+            return "restart " + part;
+        }
+    }
+
+    /** Everything down, and the business clock two days on when it comes back. */
+    record ClockStep(Duration leap) implements Fault {
+        @Override
+        public String words() {
+            return "stop everything, business clock %d h ahead, start".formatted(leap.toHours());
+        }
+    }
+
+    /**
+     * The faults of a run, for ever: rounds in which each kind comes once, in a seeded order, so that a short run has most of them. The clock
+     * step is not among them; it comes once, in the middle.
+     */
+    static Iterable<Fault> seeded(RandomGenerator random) {
+        return () -> new java.util.Iterator<>() {
+            private final List<Fault> round = new ArrayList<>();
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Fault next() {
+                if (round.isEmpty()) {
+                    round.addAll(round(random));
+                    shuffle(round, random);
+                }
+                return round.removeLast();
+            }
+        };
+    }
+
+    private static List<Fault> round(RandomGenerator random) {
+        List<Fault> faults = new ArrayList<>();
+        SERVICES.forEach(service -> faults.add(new Kill(service)));
+        INFRASTRUCTURE.forEach(part -> faults.add(new Kill(part)));
+        // The relay of order-service has the most to lose.
+        faults.add(new Kill("order-service"));
+        faults.add(new Freeze(List.of(SERVICES.get(random.nextInt(SERVICES.size()))), seconds(random, 12, 25)));
+        faults.add(new Freeze(List.of("order-service"), seconds(random, 12, 25)));
+        faults.add(new Freeze(List.of(random.nextBoolean() ? "kafka" : "postgres"), seconds(random, 5, 20)));
+        // All members of all groups lose their membership at once: a full rebalance.
+        faults.add(new Freeze(SERVICES, seconds(random, 12, 16)));
+        faults.add(new Restart(SERVICES.get(random.nextInt(SERVICES.size()))));
+        return faults;
+    }
+
+    private static Duration seconds(RandomGenerator random, int from, int to) {
+        return Duration.ofSeconds(random.nextInt(from, to + 1));
+    }
+
+    private static void shuffle(List<Fault> faults, RandomGenerator random) {
+        for (int last = faults.size() - 1; last > 0; last--) {
+            faults.set(last, faults.set(random.nextInt(last + 1), faults.get(last)));
+        }
+    }
+}

@@ -141,7 +141,9 @@ public final class ServiceWebAutoConfiguration {
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
             ServiceWebSettings settings, Problems problems, ProblemTranslation translation) {
         return registration(
-                new BodyLimitFilter(settings.limits().body(), problems, translation), BODY_LIMIT_ORDER, "/*");
+                new BodyLimitFilter(settings.limits().body(), settings.limits().streamedPaths(), problems, translation),
+                BODY_LIMIT_ORDER,
+                "/*");
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The settings {@code portline.web}. */
 @ConfigurationProperties("portline.web")
@@ -28,11 +29,13 @@ record ServiceWebSettings(
 
     /**
      * @param body the largest body that is neither multipart nor a form
+     * @param streamedPaths paths whose handlers read the body themselves, as a stream and with a limit of their own
      * @param requestsPerSecond per tenant and instance, in the long run; 0 for no limit
      * @param burst how many requests a tenant may make at once after a pause
      */
     record Limits(
             @DefaultValue("256KB") DataSize body,
+            @DefaultValue Set<String> streamedPaths,
             @DefaultValue("200") int requestsPerSecond,
             @DefaultValue("400") int burst) {}
 

@@ -3,7 +3,7 @@ package io.portline.cases.tnscase;
 import java.util.List;
 import java.util.Optional;
 
-/** What somebody wants to do with a case. Texts are checked already, see {@link CaseWords}. */
+/** What somebody wants to do with a case, or what has come about. Texts are checked already, see {@link CaseWords}. */
 public sealed interface CaseCommand {
 
     Party by();
@@ -19,7 +19,7 @@ public sealed interface CaseCommand {
         }
     }
 
-    /** Either side holds the matter for settled. */
+    /** Either side holds the matter for settled, or what was asked for turned out impossible. */
     record Resolve(Party by, ResolutionCode resolution, Optional<String> words) implements CaseCommand {
         @Override
         public CaseAction action() {
@@ -42,6 +42,14 @@ public sealed interface CaseCommand {
         }
     }
 
+    /** A new rating takes the place of an earlier one. */
+    record Rate(Party.Customer by, int stars, Optional<String> words) implements CaseCommand {
+        @Override
+        public CaseAction action() {
+            return CaseAction.RATE;
+        }
+    }
+
     record Take(Party.Desk by) implements CaseCommand {
         @Override
         public CaseAction action() {
@@ -49,14 +57,22 @@ public sealed interface CaseCommand {
         }
     }
 
-    record Ask(Party.Desk by, String text) implements CaseCommand {
+    /** @param to who has it from now on; empty: nobody, it goes back to the queue */
+    record Assign(Party.Desk by, Optional<Party.Desk> to) implements CaseCommand {
+        @Override
+        public CaseAction action() {
+            return CaseAction.ASSIGN;
+        }
+    }
+
+    record Ask(Party.Desk by, String text, List<CaseDocument> documents) implements CaseCommand {
         @Override
         public CaseAction action() {
             return CaseAction.ASK;
         }
     }
 
-    record Answer(Party.Desk by, String text) implements CaseCommand {
+    record Answer(Party.Desk by, String text, List<CaseDocument> documents) implements CaseCommand {
         @Override
         public CaseAction action() {
             return CaseAction.ANSWER;
@@ -69,4 +85,24 @@ public sealed interface CaseCommand {
             return CaseAction.NOTE;
         }
     }
+
+    /** Something that is so whether anybody permits it or not: it changes nothing or is taken note of. */
+    sealed interface Fact extends CaseCommand {
+        @Override
+        default CaseAction action() {
+            return CaseAction.VIEW;
+        }
+    }
+
+    /** Orders were submitted from the case, or a case was opened for them. */
+    record LinkOrders(Party by, List<LinkedOrder> orders) implements Fact {}
+
+    /** The requested date and time may have come. */
+    record BecomeDue(Party.Automatic by) implements Fact {}
+
+    /** The desk may be late. */
+    record BecomeOverdue(Party.Automatic by) implements Fact {}
+
+    /** @param text what the desk should know of the numbers of an inventory change that is due: none is assigned */
+    record FindNumbersFree(Party.Automatic by, String text) implements Fact {}
 }

@@ -44,14 +44,31 @@ public sealed interface CaseEvent {
         }
     }
 
-    record Asked(Instant at, Party.Desk by, String words) implements CaseEvent {
+    record Asked(Instant at, Party.Desk by, String words, List<CaseDocument> documents) implements CaseEvent {
         @Override
         public Optional<String> text() {
             return Optional.of(words);
         }
     }
 
-    record Taken(Instant at, Party.Desk by) implements CaseEvent {}
+    /** @param to who has it now; empty if it went back to the queue */
+    record Assigned(Instant at, Party.Desk by, Optional<Party.Desk> to) implements CaseEvent {}
+
+    /** The requested date and time has come. */
+    record BecameDue(Instant at, Party.Automatic by) implements CaseEvent {}
+
+    /** The desk did not give what it owed in time. */
+    record BecameOverdue(Instant at, Party.Automatic by) implements CaseEvent {}
+
+    record OrdersLinked(Instant at, Party by, List<LinkedOrder> orders) implements CaseEvent {
+        @Override
+        public Optional<String> text() {
+            return Optional.of(
+                    String.join(", ", orders.stream().map(LinkedOrder::number).toList()));
+        }
+    }
+
+    record Rated(Instant at, Party.Customer by, int stars, Optional<String> text) implements CaseEvent {}
 
     record Resolved(Instant at, Party by, ResolutionCode resolution, Optional<String> text) implements CaseEvent {}
 
@@ -59,7 +76,7 @@ public sealed interface CaseEvent {
 
     record ContactsChanged(Instant at, Party.Customer by) implements CaseEvent {}
 
-    record Noted(Instant at, Party.Desk by, String words) implements CaseEvent {
+    record Noted(Instant at, Party by, String words) implements CaseEvent {
         @Override
         public Optional<String> text() {
             return Optional.of(words);

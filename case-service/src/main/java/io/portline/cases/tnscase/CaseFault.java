@@ -39,6 +39,10 @@ public record CaseFault(
     public static final String NOT_A_ZONE_OF_COUNTRY = "NOT_A_ZONE_OF_COUNTRY";
     public static final String NO_SUCH_DOCUMENT = "NO_SUCH_DOCUMENT";
     public static final String WRONG_DOCUMENT_KIND = "WRONG_DOCUMENT_KIND";
+    public static final String DOCUMENT_TOO_LARGE = "DOCUMENT_TOO_LARGE";
+    public static final String DOCUMENT_QUARANTINED = "DOCUMENT_QUARANTINED";
+    public static final String NOT_AN_AGENT = "NOT_AN_AGENT";
+    public static final String NOT_A_RATING = "NOT_A_RATING";
     public static final String CONTROL_CHARACTERS = "CONTROL_CHARACTERS";
     public static final String EITHER_LIST_OR_FILE = "EITHER_LIST_OR_FILE";
 

@@ -7,6 +7,9 @@ import io.portline.numbering.NumberFile;
 import io.portline.numbering.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -41,13 +44,13 @@ public final class CaseForm {
 
     private final CaseDraft draft;
     private final CaseDocuments documents;
-    private final String tenantId;
+    private final Party.Customer by;
     private final Instant now;
     private final List<CaseFault> faults = new ArrayList<>();
 
-    private CaseForm(CaseDraft draft, String tenantId, CaseDocuments documents, Instant now) {
+    private CaseForm(CaseDraft draft, Party.Customer by, CaseDocuments documents, Instant now) {
         this.draft = draft;
-        this.tenantId = tenantId;
+        this.by = by;
         this.documents = documents;
         this.now = now;
     }
@@ -60,11 +63,11 @@ public final class CaseForm {
     }
 
     /**
-     * @param tenantId whose documents the draft may name
+     * @param by whose tenant's documents the draft may name
      * @param now business time: what is asked for must lie ahead
      */
-    public static Checked check(CaseDraft draft, String tenantId, CaseDocuments documents, Instant now) {
-        return new CaseForm(draft, tenantId, documents, now).check();
+    public static Checked check(CaseDraft draft, Party.Customer by, CaseDocuments documents, Instant now) {
+        return new CaseForm(draft, by, documents, now).check();
     }
 
     /** Checks additional contacts alone. */
@@ -161,15 +164,15 @@ public final class CaseForm {
             faults.add(CaseFault.of("/documentIds", CaseFault.TOO_MANY, MOST_DOCUMENTS));
             return List.of();
         }
-        return attached(draft.documentIds(), "/documentIds", tenantId, documents, faults);
+        return attached(draft.documentIds(), "/documentIds", by, documents, faults);
     }
 
-    /** The documents of these ids, each once; a fault for each that is not the tenant's. */
+    /** The documents of these ids, each once; a fault for each that is not the owner's. */
     static List<CaseDocument> attached(
-            List<String> ids, String pointer, String tenantId, CaseDocuments documents, List<CaseFault> faults) {
+            List<String> ids, String pointer, Party owner, CaseDocuments documents, List<CaseFault> faults) {
         List<CaseDocument> found = new ArrayList<>();
         for (int index = 0; index < ids.size(); index++) {
-            Optional<CaseDocument> document = find(ids.get(index), tenantId, documents);
+            Optional<CaseDocument> document = find(ids.get(index), owner, documents);
             if (document.isEmpty()) {
                 faults.add(CaseFault.of(pointer + "/" + index, CaseFault.NO_SUCH_DOCUMENT));
             }
@@ -254,12 +257,13 @@ public final class CaseForm {
                 }
                 case LOCAL_DATE_TIME -> requested = moment(value, country, pointer);
                 case LOA ->
-                    document(value, CaseDocument.PDF, pointer).ifPresent(loa -> {
-                        checked.put(field.name(), loa.id().toString());
-                        if (!attached.contains(loa)) {
-                            attached.add(loa);
-                        }
-                    });
+                    document(value, CaseDocument.PDF, CaseDocument.LARGEST_LETTER, pointer)
+                            .ifPresent(loa -> {
+                                checked.put(field.name(), loa.id().toString());
+                                if (!attached.contains(loa)) {
+                                    attached.add(loa);
+                                }
+                            });
                 case NUMBERS -> throw new IllegalStateException("Numbers are read above");
             }
         }
@@ -280,9 +284,9 @@ public final class CaseForm {
         }
         if (file != null) {
             String pointer = pointer(CaseField.NUMBERS_DOCUMENT_ID);
-            Optional<CaseDocument> csv = document(file, CaseDocument.CSV, pointer);
+            Optional<CaseDocument> csv = document(file, CaseDocument.CSV, CaseDocument.LARGEST_NUMBER_FILE, pointer);
             csv.filter(document -> !attached.contains(document)).ifPresent(attached::add);
-            return csv.map(document -> NumberFile.read(documents.content(document.id()), country))
+            return csv.map(document -> NumberFile.read(bytes(document), country))
                     .map(read -> read(read, pointer, false))
                     .orElse(List.of());
         }
@@ -372,22 +376,37 @@ public final class CaseForm {
         return Optional.empty();
     }
 
-    private Optional<CaseDocument> document(Object value, String mediaType, String pointer) {
-        Optional<CaseDocument> document = value instanceof String id ? find(id, tenantId, documents) : Optional.empty();
+    private Optional<CaseDocument> document(Object value, String mediaType, long largest, String pointer) {
+        Optional<CaseDocument> document = value instanceof String id ? find(id, by, documents) : Optional.empty();
         if (document.isEmpty()) {
             faults.add(CaseFault.of(pointer, CaseFault.NO_SUCH_DOCUMENT));
             return document;
         }
-        if (!document.get().mediaType().equals(mediaType)) {
-            faults.add(CaseFault.of(pointer, CaseFault.WRONG_DOCUMENT_KIND, mediaType));
-            return Optional.empty();
+        CaseDocument found = document.get();
+        Optional<CaseFault> fault = Optional.empty();
+        if (!found.mediaType().equals(mediaType)) {
+            fault = Optional.of(CaseFault.of(pointer, CaseFault.WRONG_DOCUMENT_KIND, mediaType));
+        } else if (found.sizeBytes() > largest) {
+            fault = Optional.of(CaseFault.of(pointer, CaseFault.DOCUMENT_TOO_LARGE, largest / (1024 * 1024)));
+        } else if (found.quarantined()) {
+            fault = Optional.of(CaseFault.of(pointer, CaseFault.DOCUMENT_QUARANTINED));
         }
-        return document;
+        fault.ifPresent(faults::add);
+        return fault.isEmpty() ? document : Optional.empty();
     }
 
-    private static Optional<CaseDocument> find(String id, String tenantId, CaseDocuments documents) {
+    /** A file of numbers, which is small enough to be read as a whole. */
+    private byte[] bytes(CaseDocument document) {
+        try (InputStream content = documents.open(document.id())) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A document that cannot be read", e);
+        }
+    }
+
+    private static Optional<CaseDocument> find(String id, Party owner, CaseDocuments documents) {
         try {
-            return documents.find(tenantId, UUID.fromString(id));
+            return documents.find(owner, UUID.fromString(id));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }

@@ -3,12 +3,16 @@ package io.portline.cases.tnscase;
 import io.portline.numbering.Country;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which cases to list.
  *
  * @param country only those of that country
- * @param words only those with that number, or with these words in their title
+ * @param search only those with that number, that phone number, or these words
+ * @param statuses only those in one of them; none: whatever {@code state} says
+ * @param overdue only those with which the desk is, or is not, late
+ * @param assigned only those that an agent has, or nobody has
  * @param before only those with a smaller number, or in the queue with a larger one: where the page before ended
  * @param limit how many at most
  */
@@ -16,9 +20,21 @@ public record CaseQuery(
         View view,
         State state,
         Optional<Country> country,
-        Optional<String> words,
+        Optional<String> search,
+        Set<CaseStatus> statuses,
+        Optional<Boolean> overdue,
+        Optional<Boolean> assigned,
         Optional<CaseNumber> before,
         int limit) {
+
+    public CaseQuery {
+        statuses = Set.copyOf(statuses);
+    }
+
+    /** The same cases from there on. */
+    public CaseQuery after(CaseNumber last) {
+        return new CaseQuery(view, state, country, search, statuses, overdue, assigned, Optional.of(last), limit);
+    }
 
     /** Whose cases. */
     public enum View {
@@ -33,6 +49,7 @@ public record CaseQuery(
             return switch (party) {
                 case Party.Customer _ -> this != QUEUE;
                 case Party.Desk _ -> this != COMPANY;
+                case Party.Automatic _ -> false;
             };
         }
     }

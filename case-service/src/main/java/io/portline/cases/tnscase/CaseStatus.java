@@ -19,4 +19,12 @@ public enum CaseStatus {
             case RESOLVED, CANCELLED -> true;
         };
     }
+
+    /** Whether the desk has to act, and its clocks run. */
+    public boolean deskHoldsIt() {
+        return switch (this) {
+            case NEW, IN_PROGRESS -> true;
+            case WAITING_FOR_CUSTOMER, RESOLVED, CANCELLED -> false;
+        };
+    }
 }

@@ -31,6 +31,31 @@ public final class CaseWords {
         return clean(given, false, longest, pointer, true, faults);
     }
 
+    /** A text as it may be kept, whatever its length: what cannot be shown is left out. */
+    static String cleaned(String given) {
+        return Normalizer.normalize(given, Normalizer.Form.NFC)
+                .replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .codePoints()
+                .filter(c -> !Character.isISOControl(c) || c == '\n' || c == '\t')
+                .filter(c -> Character.getType(c) != Character.SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+
+    static boolean fits(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT;
+    }
+
+    /** As much of the text as fits with the ending behind it. */
+    static String cut(String text, String ending) {
+        int room = Math.max(0, LONGEST_TEXT - ending.codePointCount(0, ending.length()));
+        int end = text.offsetByCodePoints(0, Math.min(room, text.codePointCount(0, text.length())));
+        String whole = text.substring(0, end).stripTrailing() + ending;
+        return fits(whole) ? whole : whole.substring(0, whole.offsetByCodePoints(0, LONGEST_TEXT));
+    }
+
     private static Optional<String> clean(
             @Nullable String given,
             boolean lines,

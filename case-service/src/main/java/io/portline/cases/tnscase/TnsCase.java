@@ -11,17 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A case at one moment. Immutable: {@link #decide} says what a command makes of it.
  *
- * @param openedBy who opened it; always of the tenant
+ * @param tenantId whose it is
+ * @param openedBy who opened it: somebody of the tenant, or Portline for an order of the tenant
  * @param type empty for an inquiry that names none
  * @param fields the fields of the type, checked, by name; texts, whole numbers and truth values
  * @param numbers E.164, as listed or read from the CSV file
  * @param requested the date and time asked for, by the clocks of the case's country
  * @param assignee who at the desk has it
  * @param closing how it was closed; empty while open
+ * @param progress the clocks that run for the desk, and what has come about
  * @param activityVersion how many public events there were: the version in {@code support.case-activity.v1}
  * @param contactsRevision how often the contacts were set: the version in {@code support.contacts.v1}
  * @param revision how often the row was written: what ETags show
@@ -29,7 +32,8 @@ import java.util.UUID;
 public record TnsCase(
         UUID id,
         CaseNumber number,
-        Party.Customer openedBy,
+        String tenantId,
+        Party openedBy,
         CaseCategory category,
         Optional<CaseType> type,
         Country country,
@@ -44,6 +48,7 @@ public record TnsCase(
         Instant openedAt,
         Instant updatedAt,
         Optional<CaseClosing> closing,
+        CaseProgress progress,
         long activityVersion,
         long contactsRevision,
         long revision) {
@@ -60,17 +65,27 @@ public record TnsCase(
         }
     }
 
-    /** The case as opened, and the first entry of its timeline. */
+    /**
+     * The case as opened, and the first entry of its timeline.
+     *
+     * @param by somebody of the tenant, or nobody
+     * @param orders port orders that it is about from the beginning
+     * @param target what the desk owes from now on
+     */
     public static Decision.Accepted open(
             UUID id,
             CaseNumber number,
+            String tenantId,
             CheckedCase checked,
-            Party.Customer by,
+            Party by,
             List<CaseContact> contacts,
+            List<LinkedOrder> orders,
+            ServiceTarget target,
             Instant now) {
         TnsCase opened = new TnsCase(
                 id,
                 number,
+                tenantId,
                 by,
                 checked.category(),
                 checked.type(),
@@ -86,14 +101,11 @@ public record TnsCase(
                 now,
                 now,
                 Optional.empty(),
+                CaseProgress.begun(ServiceClock.started(target, now)).with(orders),
                 1,
                 1,
                 1);
         return new Decision.Accepted(new CaseEvent.Opened(now, by, checked.documents()), opened);
-    }
-
-    public String tenantId() {
-        return openedBy.tenantId();
     }
 
     /**
@@ -117,20 +129,62 @@ public record TnsCase(
                         new CaseEvent.Cancelled(now, by, reason, words),
                         closed(CaseStatus.CANCELLED, new CaseClosing.Cancelled(now, reason, words), by));
             case CaseCommand.ChangeContacts(var by, var additional) -> changeContacts(by, additional, now);
-            case CaseCommand.Take(var by) ->
-                assignee.filter(desk -> desk.subject().equals(by.subject())).isPresent()
-                        ? new Decision.Unchanged()
-                        : accepted(
-                                new CaseEvent.Taken(now, by),
-                                with(status == CaseStatus.NEW ? CaseStatus.IN_PROGRESS : status, Optional.of(by)));
-            case CaseCommand.Ask(var by, var text) ->
-                accepted(new CaseEvent.Asked(now, by, text), with(CaseStatus.WAITING_FOR_CUSTOMER, keptOr(by)));
-            case CaseCommand.Answer(var by, var text) ->
+            case CaseCommand.Rate(var by, var stars, var words) ->
                 accepted(
-                        new CaseEvent.Commented(now, by, text, List.of()),
-                        with(status == CaseStatus.NEW ? CaseStatus.IN_PROGRESS : status, keptOr(by)));
+                        new CaseEvent.Rated(now, by, stars, words), with(progress.with(new Rating(stars, words, now))));
+            case CaseCommand.Take(var by) -> assign(by, Optional.of(by), now);
+            case CaseCommand.Assign(var by, var to) -> assign(by, to, now);
+            case CaseCommand.Ask(var by, var text, var documents) ->
+                accepted(
+                        new CaseEvent.Asked(now, by, text, documents),
+                        with(CaseStatus.WAITING_FOR_CUSTOMER, keptOr(by)));
+            case CaseCommand.Answer(var by, var text, var documents) ->
+                accepted(new CaseEvent.Commented(now, by, text, documents), with(takenUp(), keptOr(by)));
             case CaseCommand.Note(var by, var text) -> accepted(new CaseEvent.Noted(now, by, text), this);
+            case CaseCommand.LinkOrders(var by, var orders) -> link(by, orders, now);
+            case CaseCommand.BecomeDue(var by) ->
+                dueNow(now)
+                        ? accepted(new CaseEvent.BecameDue(now, by), with(progress.whenDue()))
+                        : new Decision.Unchanged();
+            case CaseCommand.BecomeOverdue(var by) ->
+                !progress.clock().overdue() && progress.clock().late(now)
+                        ? accepted(
+                                new CaseEvent.BecameOverdue(now, by),
+                                with(progress.with(progress.clock().foundLate())))
+                        : new Decision.Unchanged();
+            case CaseCommand.FindNumbersFree(var by, var text) ->
+                numbersToCheck()
+                        ? accepted(new CaseEvent.Noted(now, by, text), with(progress.withNumbersChecked()))
+                        : new Decision.Unchanged();
         };
+    }
+
+    /** Whether the requested date and time has come and nobody has said so yet; business time. */
+    public boolean dueNow(Instant now) {
+        return !status.closed()
+                && !progress.due()
+                && requested.filter(moment -> !now.isBefore(moment.instant())).isPresent();
+    }
+
+    /** Whether it has to be asked now which of the numbers are still assigned. */
+    public boolean numbersToCheck() {
+        return progress.due()
+                && !progress.numbersChecked()
+                && !status.closed()
+                && !numbers.isEmpty()
+                && type.filter(CaseType.INVENTORY_TYPE_CHANGE::equals).isPresent();
+    }
+
+    /** When time alone next brings the case something; in business time, maybe past. Empty if it never does. */
+    public Optional<Instant> wakeAt() {
+        if (status.closed()) {
+            return Optional.empty();
+        }
+        Optional<Instant> requestedAt =
+                progress.due() && !numbersToCheck() ? Optional.empty() : requested.map(LocalMoment::instant);
+        return Stream.of(requestedAt, progress.clock().nextLate())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /** Whether a comment reopens the case; business time. */
@@ -163,6 +217,30 @@ public record TnsCase(
         };
     }
 
+    private Decision assign(Party.Desk by, Optional<Party.Desk> to, Instant now) {
+        if (assignee.map(Party.Desk::subject).equals(to.map(Party.Desk::subject))) {
+            return new Decision.Unchanged();
+        }
+        return accepted(new CaseEvent.Assigned(now, by, to), with(to.isPresent() ? takenUp() : status, to));
+    }
+
+    private Decision link(Party by, List<LinkedOrder> orders, Instant now) {
+        List<LinkedOrder> added = orders.stream()
+                .filter(order ->
+                        progress.orders().stream().noneMatch(known -> known.id().equals(order.id())))
+                .toList();
+        if (added.isEmpty()) {
+            return new Decision.Unchanged();
+        }
+        List<LinkedOrder> all = new ArrayList<>(progress.orders());
+        all.addAll(added);
+        return accepted(new CaseEvent.OrdersLinked(now, by, added), with(progress.with(all)));
+    }
+
+    private CaseStatus takenUp() {
+        return status == CaseStatus.NEW ? CaseStatus.IN_PROGRESS : status;
+    }
+
     private Decision changeContacts(Party.Customer by, List<CaseContact> additional, Instant now) {
         List<CaseContact> changed = new ArrayList<>();
         contacts.stream().filter(CaseContact::opener).forEach(changed::add);
@@ -175,35 +253,25 @@ public record TnsCase(
         }
         return accepted(
                 new CaseEvent.ContactsChanged(now, by),
-                new TnsCase(
-                        id,
-                        number,
-                        openedBy,
-                        category,
-                        type,
-                        country,
-                        title,
-                        description,
-                        fields,
-                        numbers,
-                        requested,
+                copy(
                         changed,
                         status,
                         assignee,
-                        openedAt,
                         updatedAt,
                         closing,
+                        progress,
                         activityVersion,
                         contactsRevision + 1,
                         revision));
     }
 
-    /** The id of the contact who has the address already, so that nobody is told twice of one event. */
+    /** The id and token of the contact who has the address already, so that nobody is told twice of one event. */
     private CaseContact keepingId(CaseContact contact) {
         return contacts.stream()
                 .filter(known -> !known.opener() && known.email().equalsIgnoreCase(contact.email()))
                 .findFirst()
-                .map(known -> new CaseContact(known.id(), false, contact.name(), contact.email(), contact.language()))
+                .map(known -> new CaseContact(
+                        known.id(), false, contact.name(), contact.email(), contact.language(), known.replyToken()))
                 .orElse(contact);
     }
 
@@ -214,7 +282,7 @@ public record TnsCase(
     private TnsCase closed(CaseStatus closedStatus, CaseClosing how, Party by) {
         Optional<Party.Desk> agent = switch (by) {
             case Party.Desk desk -> keptOr(desk);
-            case Party.Customer _ -> assignee;
+            case Party.Customer _, Party.Automatic _ -> assignee;
         };
         return with(closedStatus, agent, Optional.of(how));
     }
@@ -224,9 +292,85 @@ public record TnsCase(
     }
 
     private TnsCase with(CaseStatus newStatus, Optional<Party.Desk> newAssignee, Optional<CaseClosing> newClosing) {
+        return copy(
+                contacts,
+                newStatus,
+                newAssignee,
+                updatedAt,
+                newClosing,
+                progress,
+                activityVersion,
+                contactsRevision,
+                revision);
+    }
+
+    private TnsCase with(CaseProgress newProgress) {
+        return copy(
+                contacts,
+                status,
+                assignee,
+                updatedAt,
+                closing,
+                newProgress,
+                activityVersion,
+                contactsRevision,
+                revision);
+    }
+
+    /**
+     * The case after an event: one public version more unless nobody may know, in any case one revision more, and the
+     * desk's clock running or standing as the status says.
+     */
+    private static Decision.Accepted accepted(CaseEvent event, TnsCase changed) {
+        boolean quiet = event.internal();
+        return new Decision.Accepted(
+                event,
+                changed.copy(
+                        changed.contacts,
+                        changed.status,
+                        changed.assignee,
+                        quiet ? changed.updatedAt : event.at(),
+                        changed.closing,
+                        changed.progress.with(changed.progress
+                                .clock()
+                                .after(changed.status.deskHoldsIt(), answers(event), event.at())),
+                        changed.activityVersion + (quiet ? 0 : 1),
+                        changed.contactsRevision,
+                        changed.revision + 1));
+    }
+
+    /** Whether the customer hears from the desk by it. */
+    private static boolean answers(CaseEvent event) {
+        return switch (event) {
+            case CaseEvent.Asked _, CaseEvent.Resolved _ -> event.by().insideTheDesk();
+            case CaseEvent.Commented commented -> commented.by() instanceof Party.Desk;
+            case CaseEvent.Opened _,
+                    CaseEvent.Reopened _,
+                    CaseEvent.Assigned _,
+                    CaseEvent.Cancelled _,
+                    CaseEvent.ContactsChanged _,
+                    CaseEvent.OrdersLinked _,
+                    CaseEvent.BecameDue _,
+                    CaseEvent.BecameOverdue _,
+                    CaseEvent.Rated _,
+                    CaseEvent.Noted _ -> false;
+        };
+    }
+
+    private TnsCase copy(
+            List<CaseContact> newContacts,
+            CaseStatus newStatus,
+            Optional<Party.Desk> newAssignee,
+            Instant newUpdatedAt,
+            Optional<CaseClosing> newClosing,
+            CaseProgress newProgress,
+            long newActivityVersion,
+            long newContactsRevision,
+            long newRevision) {
         return new TnsCase(
                 id,
                 number,
+                tenantId,
                 openedBy,
                 category,
                 type,
@@ -236,41 +380,15 @@ public record TnsCase(
                 fields,
                 numbers,
                 requested,
-                contacts,
+                newContacts,
                 newStatus,
                 newAssignee,
                 openedAt,
-                updatedAt,
+                newUpdatedAt,
                 newClosing,
-                activityVersion,
-                contactsRevision,
-                revision);
-    }
-
-    /** The case after an event: one public version more unless nobody may know, and in any case one revision more. */
-    private static Decision.Accepted accepted(CaseEvent event, TnsCase changed) {
-        return new Decision.Accepted(
-                event,
-                new TnsCase(
-                        changed.id,
-                        changed.number,
-                        changed.openedBy,
-                        changed.category,
-                        changed.type,
-                        changed.country,
-                        changed.title,
-                        changed.description,
-                        changed.fields,
-                        changed.numbers,
-                        changed.requested,
-                        changed.contacts,
-                        changed.status,
-                        changed.assignee,
-                        changed.openedAt,
-                        event.internal() ? changed.updatedAt : event.at(),
-                        changed.closing,
-                        changed.activityVersion + (event.internal() ? 0 : 1),
-                        changed.contactsRevision,
-                        changed.revision + 1));
+                newProgress,
+                newActivityVersion,
+                newContactsRevision,
+                newRevision);
     }
 }

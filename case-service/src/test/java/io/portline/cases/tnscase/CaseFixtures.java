@@ -2,8 +2,14 @@ package io.portline.cases.tnscase;
 
 import io.portline.numbering.Country;
 import io.portline.numbering.Language;
+import io.portline.numbering.LocalMoment;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +25,40 @@ public final class CaseFixtures {
     public static final Party.Desk DESK = new Party.Desk("desk", "Dana Desk");
     public static final Party.Desk HARU = new Party.Desk("haru", "Haru");
 
+    public static final Party.Automatic PORTLINE = new Party.Automatic();
+    public static final ServiceTarget TARGET = new ServiceTarget(Duration.ofHours(4), Duration.ofDays(2));
+
     private CaseFixtures() {}
+
+    public static CaseContact contact(boolean opener, String name, String email, Language language) {
+        return new CaseContact(UUID.randomUUID(), opener, name, email, language, ReplyToken.newSecret());
+    }
+
+    /** A change of inventory with two numbers, wanted a day from now. */
+    public static TnsCase inventoryChange() {
+        CheckedCase checked = new CheckedCase(
+                CaseCategory.NEW_REQUEST,
+                Optional.of(CaseType.INVENTORY_TYPE_CHANGE),
+                Country.FR,
+                "Service numbers",
+                "Please.",
+                Map.of("convertTo", "SERVICE", "unassignedUnderstood", true),
+                List.of("+33140000123", "+33140000124"),
+                Optional.of(LocalMoment.of(LocalDateTime.of(2026, 11, 24, 10, 0), ZoneId.of("Europe/Paris"))),
+                List.of(),
+                List.of());
+        return TnsCase.open(
+                        UUID.randomUUID(),
+                        new CaseNumber(43),
+                        "contoso",
+                        checked,
+                        ADA,
+                        List.of(),
+                        List.of(),
+                        TARGET,
+                        NOW)
+                .after();
+    }
 
     public static CheckedCase inquiry() {
         return new CheckedCase(
@@ -39,12 +78,14 @@ public final class CaseFixtures {
         return TnsCase.open(
                 id,
                 new CaseNumber(number),
+                "contoso",
                 inquiry(),
                 ADA,
                 List.of(
-                        new CaseContact(UUID.randomUUID(), true, "Ada Lovelace", "ada@contoso.example", Language.EN),
-                        new CaseContact(
-                                UUID.randomUUID(), false, "Claire Martin", "claire@contoso.example", Language.FR)),
+                        contact(true, "Ada Lovelace", "ada@contoso.example", Language.EN),
+                        contact(false, "Claire Martin", "claire@contoso.example", Language.FR)),
+                List.of(),
+                TARGET,
                 NOW);
     }
 
@@ -58,7 +99,7 @@ public final class CaseFixtures {
         return switch (status) {
             case NEW -> fresh;
             case IN_PROGRESS -> after(fresh, new CaseCommand.Take(DESK));
-            case WAITING_FOR_CUSTOMER -> after(fresh, new CaseCommand.Ask(DESK, "Which carrier?"));
+            case WAITING_FOR_CUSTOMER -> after(fresh, new CaseCommand.Ask(DESK, "Which carrier?", List.of()));
             case RESOLVED ->
                 after(
                         after(fresh, new CaseCommand.Take(DESK)),
@@ -69,7 +110,11 @@ public final class CaseFixtures {
     }
 
     public static TnsCase after(TnsCase tnsCase, CaseCommand command) {
-        return ((Decision.Accepted) tnsCase.decide(command, NOW)).after();
+        return after(tnsCase, command, NOW);
+    }
+
+    public static TnsCase after(TnsCase tnsCase, CaseCommand command, Instant now) {
+        return ((Decision.Accepted) tnsCase.decide(command, now)).after();
     }
 
     /** A draft of that type that is right in that country. */
@@ -125,9 +170,17 @@ public final class CaseFixtures {
     public static final class StoredDocuments implements CaseDocuments {
 
         public static final CaseDocument LOA = new CaseDocument(
-                UUID.fromString("0199b0a0-0000-7000-8000-000000000001"), "loa.pdf", CaseDocument.PDF, 5);
+                UUID.fromString("0199b0a0-0000-7000-8000-000000000001"), "loa.pdf", CaseDocument.PDF, 5, false);
         public static final CaseDocument CSV = new CaseDocument(
-                UUID.fromString("0199b0a0-0000-7000-8000-000000000002"), "numbers.csv", CaseDocument.CSV, 5);
+                UUID.fromString("0199b0a0-0000-7000-8000-000000000002"), "numbers.csv", CaseDocument.CSV, 5, false);
+        public static final CaseDocument THICK_LOA = new CaseDocument(
+                UUID.fromString("0199b0a0-0000-7000-8000-000000000003"),
+                "loa.pdf",
+                CaseDocument.PDF,
+                CaseDocument.LARGEST_LETTER + 1,
+                false);
+        public static final CaseDocument HELD_BACK = new CaseDocument(
+                UUID.fromString("0199b0a0-0000-7000-8000-000000000004"), "numbers.csv", CaseDocument.CSV, 5, true);
 
         private final byte[] csv;
 
@@ -136,21 +189,27 @@ public final class CaseFixtures {
         }
 
         @Override
-        public void add(CaseDocument document, String tenantId, String uploadedBy, Instant at, byte[] content) {
+        public void add(CaseDocument document, Party broughtBy, Instant at, DocumentContent content) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Optional<CaseDocument> find(String tenantId, UUID id) {
-            return List.of(LOA, CSV).stream()
-                    .filter(document ->
-                            tenantId.equals("contoso") && document.id().equals(id))
+        public Optional<CaseDocument> find(Party owner, UUID id) {
+            return List.of(LOA, CSV, THICK_LOA, HELD_BACK).stream()
+                    .filter(document -> owner instanceof Party.Customer customer
+                            && customer.tenantId().equals("contoso")
+                            && document.id().equals(id))
                     .findFirst();
         }
 
         @Override
-        public byte[] content(UUID id) {
-            return csv.clone();
+        public InputStream open(UUID id) {
+            return new ByteArrayInputStream(csv);
+        }
+
+        @Override
+        public void release(UUID id) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -59,6 +59,17 @@ class TextsTest {
             }
         }
         keys.add("csv.line");
+        add(keys, "trouble-title.", OrderTrouble.Kind.values());
+        add(keys, "trouble.", OrderTrouble.Kind.values());
+        keys.addAll(Set.of("problem.document-refused", "problem.document-quarantined", "problem.mail-refused"));
+        keys.addAll(Set.of(
+                "said.still-assigned",
+                "said.numbers-free",
+                "said.numbers-free-but",
+                "said.and-more",
+                "said.documents-only",
+                "said.goes-on-in",
+                "said.not-taken"));
 
         assertThat(new TreeSet<>(texts("").stringPropertyNames())).isEqualTo(keys);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import static io.portline.cases.tnscase.CaseFixtures.BEN;
 import static io.portline.cases.tnscase.CaseFixtures.DESK;
 import static io.portline.cases.tnscase.CaseFixtures.HARU;
 import static io.portline.cases.tnscase.CaseFixtures.NOW;
+import static io.portline.cases.tnscase.CaseFixtures.PORTLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TnsCaseTest {
@@ -30,11 +32,13 @@ class TnsCaseTest {
             new CaseCommand.Resolve(DESK, ResolutionCode.DONE, Optional.of("Done.")),
             new CaseCommand.Cancel(ADA, CancelReason.DUPLICATE, Optional.empty()),
             new CaseCommand.ChangeContacts(
-                    ADA, List.of(new CaseContact(UUID.randomUUID(), false, "Eve", "eve@contoso.example", Language.EN))),
+                    ADA, List.of(CaseFixtures.contact(false, "Eve", "eve@contoso.example", Language.EN))),
             new CaseCommand.Take(HARU),
-            new CaseCommand.Ask(DESK, "Which carrier?"),
-            new CaseCommand.Answer(DESK, "Yes."),
-            new CaseCommand.Note(DESK, "A difficult one."));
+            new CaseCommand.Ask(DESK, "Which carrier?", List.of()),
+            new CaseCommand.Answer(DESK, "Yes.", List.of()),
+            new CaseCommand.Note(DESK, "A difficult one."),
+            new CaseCommand.Assign(DESK, Optional.of(HARU)),
+            new CaseCommand.Rate(ADA, 4, Optional.empty()));
 
     /** The statuses after each command by the status before; "-" where it is refused. */
     private static final Map<CaseStatus, List<String>> AFTER = Map.of(
@@ -48,7 +52,9 @@ class TnsCaseTest {
                     "IN_PROGRESS",
                     "WAITING_FOR_CUSTOMER",
                     "IN_PROGRESS",
-                    "NEW"),
+                    "NEW",
+                    "IN_PROGRESS",
+                    "-"),
             CaseStatus.IN_PROGRESS,
             List.of(
                     "IN_PROGRESS",
@@ -59,7 +65,9 @@ class TnsCaseTest {
                     "IN_PROGRESS",
                     "WAITING_FOR_CUSTOMER",
                     "IN_PROGRESS",
-                    "IN_PROGRESS"),
+                    "IN_PROGRESS",
+                    "IN_PROGRESS",
+                    "-"),
             CaseStatus.WAITING_FOR_CUSTOMER,
             List.of(
                     "IN_PROGRESS",
@@ -70,11 +78,13 @@ class TnsCaseTest {
                     "WAITING_FOR_CUSTOMER",
                     "WAITING_FOR_CUSTOMER",
                     "WAITING_FOR_CUSTOMER",
-                    "WAITING_FOR_CUSTOMER"),
+                    "WAITING_FOR_CUSTOMER",
+                    "WAITING_FOR_CUSTOMER",
+                    "-"),
             CaseStatus.RESOLVED,
-            List.of("IN_PROGRESS", "-", "-", "-", "-", "-", "-", "-", "RESOLVED"),
+            List.of("IN_PROGRESS", "-", "-", "-", "-", "-", "-", "-", "RESOLVED", "-", "RESOLVED"),
             CaseStatus.CANCELLED,
-            List.of("-", "-", "-", "-", "-", "-", "-", "-", "CANCELLED"));
+            List.of("-", "-", "-", "-", "-", "-", "-", "-", "CANCELLED", "-", "CANCELLED"));
 
     static Stream<Arguments> everyPair() {
         return Arrays.stream(CaseStatus.values())
@@ -144,7 +154,7 @@ class TnsCaseTest {
             assertThat(accepted.event()).isInstanceOf(CaseEvent.Reopened.class);
             assertThat(accepted.after().closing()).isEmpty();
         } else {
-            assertThat(((Decision.Refused) decision).allowed()).containsExactly(CaseAction.VIEW);
+            assertThat(((Decision.Refused) decision).allowed()).containsExactlyInAnyOrder(CaseAction.VIEW, CaseAction.RATE);
         }
     }
 
@@ -160,8 +170,8 @@ class TnsCaseTest {
 
     @Test
     void whoActsFirstAtTheDeskHasTheCaseAndTakingMovesIt() {
-        TnsCase answered = CaseFixtures.after(CaseFixtures.opened(), new CaseCommand.Answer(DESK, "Yes."));
-        TnsCase askedByAnother = CaseFixtures.after(answered, new CaseCommand.Ask(HARU, "Which?"));
+        TnsCase answered = CaseFixtures.after(CaseFixtures.opened(), new CaseCommand.Answer(DESK, "Yes.", List.of()));
+        TnsCase askedByAnother = CaseFixtures.after(answered, new CaseCommand.Ask(HARU, "Which?", List.of()));
         TnsCase taken = CaseFixtures.after(askedByAnother, new CaseCommand.Take(HARU));
 
         assertThat(answered.assignee()).contains(DESK);
@@ -180,16 +190,20 @@ class TnsCaseTest {
                 new CaseCommand.ChangeContacts(
                         ADA,
                         List.of(
-                                new CaseContact(
-                                        UUID.randomUUID(), false, "Claire M.", "CLAIRE@contoso.example", Language.FR),
-                                new CaseContact(
-                                        UUID.randomUUID(), false, "Ada again", "ada@contoso.example", Language.JA))));
+                                CaseFixtures.contact(false, "Claire M.", "CLAIRE@contoso.example", Language.FR),
+                                CaseFixtures.contact(false, "Ada again", "ada@contoso.example", Language.JA))));
 
         assertThat(changed.contactsRevision()).isEqualTo(2);
         assertThat(changed.contacts())
                 .containsExactly(
                         opened.contacts().getFirst(),
-                        new CaseContact(claire.id(), false, "Claire M.", "CLAIRE@contoso.example", Language.FR));
+                        new CaseContact(
+                                claire.id(),
+                                false,
+                                "Claire M.",
+                                "CLAIRE@contoso.example",
+                                Language.FR,
+                                claire.replyToken()));
         assertThat(changed.decide(new CaseCommand.ChangeContacts(ADA, changed.additionalContacts()), NOW))
                 .isInstanceOf(Decision.Unchanged.class);
     }
@@ -215,5 +229,103 @@ class TnsCaseTest {
         assertThat(new CaseNumber(1_234_567)).hasToString("TNS-1234567");
         assertThat(CaseNumber.parse("TNS-0")).isEmpty();
         assertThat(CaseNumber.parse("42")).isEmpty();
+    }
+
+    @Test
+    void aCaseGivenToNobodyIsInTheQueueAgain() {
+        TnsCase taken = CaseFixtures.in(CaseStatus.IN_PROGRESS);
+
+        TnsCase given = CaseFixtures.after(taken, new CaseCommand.Assign(DESK, Optional.of(HARU)));
+        TnsCase back = CaseFixtures.after(given, new CaseCommand.Assign(HARU, Optional.empty()));
+
+        assertThat(given.assignee()).contains(HARU);
+        assertThat(back.assignee()).isEmpty();
+        assertThat(back.status()).isEqualTo(CaseStatus.IN_PROGRESS);
+        assertThat(back.decide(new CaseCommand.Assign(DESK, Optional.empty()), NOW))
+                .isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void theDesksClockStandsWhileTheCustomerIsAskedAndGoesOnWithTheAnswer() {
+        TnsCase opened = CaseFixtures.opened();
+        assertThat(opened.progress().clock().firstAnswerDueBy()).contains(NOW.plus(Duration.ofHours(4)));
+        assertThat(opened.progress().clock().solutionDueBy()).contains(NOW.plus(Duration.ofDays(2)));
+
+        TnsCase asked = CaseFixtures.after(
+                opened, new CaseCommand.Ask(DESK, "Which?", List.of()), NOW.plus(Duration.ofHours(1)));
+        assertThat(asked.progress().clock().firstAnswerDueBy()).isEmpty();
+        assertThat(asked.progress().clock().solutionDueBy()).isEmpty();
+        assertThat(asked.wakeAt()).isEmpty();
+
+        TnsCase answered = CaseFixtures.after(
+                asked, new CaseCommand.Comment(ADA, "That.", List.of()), NOW.plus(Duration.ofDays(10)));
+        // One of the 48 hours was used before the question.
+        assertThat(answered.progress().clock().solutionDueBy())
+                .contains(NOW.plus(Duration.ofDays(10)).plus(Duration.ofHours(47)));
+        assertThat(answered.progress().clock().firstAnswerDueBy()).isEmpty();
+    }
+
+    @Test
+    void theDeskIsOverdueFromTheInstantOnUntilItHasGivenWhatItOwes() {
+        TnsCase opened = CaseFixtures.opened();
+        Instant due = NOW.plus(Duration.ofHours(4));
+        CaseCommand late = new CaseCommand.BecomeOverdue(PORTLINE);
+
+        assertThat(opened.wakeAt()).contains(due);
+        assertThat(opened.decide(late, due.minusMillis(1))).isInstanceOf(Decision.Unchanged.class);
+        TnsCase overdue = CaseFixtures.after(opened, late, due);
+        assertThat(overdue.progress().clock().overdue()).isTrue();
+        assertThat(overdue.decide(late, due)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(overdue.wakeAt()).isEmpty();
+        // A note is nothing that the customer hears of.
+        assertThat(CaseFixtures.after(overdue, new CaseCommand.Note(DESK, "Hm."), due)
+                        .progress()
+                        .clock()
+                        .overdue())
+                .isTrue();
+        TnsCase answered = CaseFixtures.after(overdue, new CaseCommand.Answer(DESK, "Sorry.", List.of()), due);
+        assertThat(answered.progress().clock().overdue()).isFalse();
+        assertThat(answered.wakeAt()).contains(NOW.plus(Duration.ofDays(2)));
+    }
+
+    @Test
+    void aCaseIsDueAtTheInstantOfItsCountryAndOnlyOnce() {
+        TnsCase wanted = CaseFixtures.inventoryChange();
+        Instant instant = Instant.parse("2026-11-24T09:00:00Z");
+        CaseCommand due = new CaseCommand.BecomeDue(PORTLINE);
+
+        assertThat(wanted.decide(due, instant.minusMillis(1))).isInstanceOf(Decision.Unchanged.class);
+        TnsCase come = CaseFixtures.after(wanted, due, instant);
+        assertThat(come.progress().due()).isTrue();
+        assertThat(come.numbersToCheck()).isTrue();
+        assertThat(come.wakeAt()).isPresent();
+        assertThat(come.decide(due, instant)).isInstanceOf(Decision.Unchanged.class);
+        TnsCase checked = CaseFixtures.after(come, new CaseCommand.FindNumbersFree(PORTLINE, "All free."), instant);
+        assertThat(checked.numbersToCheck()).isFalse();
+        assertThat(checked.activityVersion()).isEqualTo(come.activityVersion());
+        TnsCase cancelled =
+                CaseFixtures.after(wanted, new CaseCommand.Cancel(ADA, CancelReason.DUPLICATE, Optional.empty()));
+        assertThat(cancelled.decide(due, instant)).isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void ordersAreLinkedOnceWhateverTheStatus() {
+        LinkedOrder first = new LinkedOrder(UUID.randomUUID(), "PO-000001");
+        LinkedOrder second = new LinkedOrder(UUID.randomUUID(), "PO-000002");
+        TnsCase cancelled = CaseFixtures.in(CaseStatus.CANCELLED);
+
+        TnsCase linked = CaseFixtures.after(cancelled, new CaseCommand.LinkOrders(DESK, List.of(first)));
+        TnsCase both = CaseFixtures.after(linked, new CaseCommand.LinkOrders(DESK, List.of(first, second)));
+
+        assertThat(both.progress().orders()).containsExactly(first, second);
+        assertThat(both.status()).isEqualTo(CaseStatus.CANCELLED);
+        assertThat(both.decide(new CaseCommand.LinkOrders(DESK, List.of(second)), NOW))
+                .isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void onlyAPortInCaseOffersToSubmitOrders() {
+        assertThat(PermittedActions.of(CaseFixtures.inventoryChange(), DESK, NOW))
+                .doesNotContain(CaseAction.SUBMIT_ORDERS);
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads bodies into memory up to a limit and refuses larger ones with 413, whether their length is announced or not.
@@ -25,13 +26,22 @@ import java.util.Locale;
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
     private final int maximum;
+    private final Set<String> streamedPaths;
     private final Problems problems;
     private final ProblemTranslation translation;
 
-    public BodyLimitFilter(DataSize maximum, Problems problems, ProblemTranslation translation) {
+    /** @param streamedPaths whose handlers read the body themselves, with a limit of their own */
+    public BodyLimitFilter(
+            DataSize maximum, Set<String> streamedPaths, Problems problems, ProblemTranslation translation) {
         this.maximum = Math.toIntExact(maximum.toBytes());
+        this.streamedPaths = Set.copyOf(streamedPaths);
         this.problems = problems;
         this.translation = translation;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return streamedPaths.contains(request.getRequestURI());
     }
 
     @Override

@@ -4,7 +4,10 @@ import io.portline.cases.tnscase.CaseContact;
 import io.portline.cases.tnscase.CaseDocument;
 import io.portline.cases.tnscase.CaseEvent;
 import io.portline.cases.tnscase.Decision;
+import io.portline.cases.tnscase.LinkedOrder;
 import io.portline.cases.tnscase.Party;
+import io.portline.cases.tnscase.ReplyAddress;
+import io.portline.cases.tnscase.ReplyToken;
 import io.portline.cases.tnscase.TnsCase;
 import io.portline.cases.tnscase.persistence.CaseMessages;
 import io.portline.messaging.codec.MessageCodec;
@@ -26,6 +29,7 @@ import io.portline.schemas.Topic;
 import io.portline.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
@@ -41,10 +45,14 @@ public class AvroCaseMessages implements CaseMessages {
 
     private final MessageCodec codec;
     private final EventIds ids;
+    private final Optional<ReplyAddress> replies;
 
-    public AvroCaseMessages(MessageCodec codec, EventIds ids) {
+    /** @param replyAddress where contacts may answer by mail; blank: nowhere */
+    public AvroCaseMessages(
+            MessageCodec codec, EventIds ids, @Value("${portline.mail.reply-address:}") String replyAddress) {
         this.codec = codec;
         this.ids = ids;
+        this.replies = ReplyAddress.of(replyAddress);
     }
 
     @Override
@@ -102,6 +110,7 @@ public class AvroCaseMessages implements CaseMessages {
                         switch (event.by()) {
                             case Party.Customer _ -> Actor.ADMIN;
                             case Party.Desk _ -> Actor.DESK;
+                            case Party.Automatic _ -> Actor.SYSTEM;
                         })
                 .setPreviousStatus(before.map(b -> status(b.status())).orElse(null))
                 .setStatus(status(after.status()))
@@ -119,6 +128,11 @@ public class AvroCaseMessages implements CaseMessages {
                         .toList())
                 .setRequested(after.requested().map(AvroCaseMessages::moment).orElse(null))
                 .setAssigned(after.assignee().isPresent())
+                .setFirstAnswerDueBy(after.progress().clock().firstAnswerDueBy().orElse(null))
+                .setSolutionDueBy(after.progress().clock().solutionDueBy().orElse(null))
+                .setOverdue(after.progress().clock().overdue())
+                .setLinkedOrderIds(
+                        after.progress().orders().stream().map(LinkedOrder::id).toList())
                 .setClosingReason(after.closing().map(c -> c.code()).orElse(null))
                 .setOpenedAt(after.openedAt())
                 .setClosedAt(after.closing().map(c -> c.at()).orElse(null))
@@ -132,7 +146,7 @@ public class AvroCaseMessages implements CaseMessages {
                 : event.text().orElse(null);
     }
 
-    private static SubjectContacts contacts(TnsCase after, UUID eventId, Instant at) {
+    private SubjectContacts contacts(TnsCase after, UUID eventId, Instant at) {
         return SubjectContacts.newBuilder()
                 .setEventId(eventId)
                 .setSubjectKind(SubjectKind.CASE)
@@ -141,18 +155,21 @@ public class AvroCaseMessages implements CaseMessages {
                 .setTenantId(after.tenantId())
                 .setVersion(after.contactsRevision())
                 .setOccurredAt(at)
-                .setContacts(
-                        after.contacts().stream().map(AvroCaseMessages::contact).toList())
+                .setContacts(after.contacts().stream()
+                        .map(contact -> contact(after, contact))
+                        .toList())
                 .build();
     }
 
-    private static Contact contact(CaseContact contact) {
+    private Contact contact(TnsCase tnsCase, CaseContact contact) {
         return Contact.newBuilder()
                 .setContactId(contact.id())
                 .setRole(contact.opener() ? ContactRole.SUBMITTER : ContactRole.ADDITIONAL)
                 .setName(contact.name())
                 .setEmail(contact.email())
                 .setLanguage(contact.language().tag())
+                .setReplyTo(replies.map(address -> address.of(new ReplyToken(tnsCase.number(), contact.replyToken())))
+                        .orElse(null))
                 .build();
     }
 
@@ -179,7 +196,11 @@ public class AvroCaseMessages implements CaseMessages {
             case CaseEvent.Commented _ -> CaseActivity.COMMENTED;
             case CaseEvent.Reopened _ -> CaseActivity.REOPENED;
             case CaseEvent.Asked _ -> CaseActivity.CUSTOMER_ASKED;
-            case CaseEvent.Taken _ -> CaseActivity.ASSIGNED;
+            case CaseEvent.Assigned _ -> CaseActivity.ASSIGNED;
+            case CaseEvent.OrdersLinked _ -> CaseActivity.ORDER_LINKED;
+            case CaseEvent.BecameDue _ -> CaseActivity.DUE;
+            case CaseEvent.BecameOverdue _ -> CaseActivity.OVERDUE;
+            case CaseEvent.Rated _ -> CaseActivity.RATED;
             case CaseEvent.Resolved _ -> CaseActivity.RESOLVED;
             case CaseEvent.Cancelled _ -> CaseActivity.CANCELLED;
             case CaseEvent.ContactsChanged _ -> CaseActivity.CONTACTS_CHANGED;

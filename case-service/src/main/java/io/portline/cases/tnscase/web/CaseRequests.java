@@ -53,14 +53,40 @@ final class CaseRequests {
 
     /**
      * @param internal a note of the desk that the customer never sees
-     * @param documentIds documents of the customer, uploaded before
+     * @param documentIds documents of the same side, uploaded before
      */
     record Comment(
             @Nullable String text,
             @Nullable Boolean internal,
             @Nullable List<@Nullable String> documentIds) {}
 
-    record Question(@Nullable String text) {}
+    /** @param documentIds documents of the desk, uploaded before */
+    record Question(@Nullable String text, @Nullable List<@Nullable String> documentIds) {}
+
+    record Note(@Nullable String text) {}
+
+    /** @param agent the subject of an agent, see {@code GET /api/v1/desk-agents}; null: back to the queue */
+    record Assignment(@Nullable String agent) {}
+
+    /** @param stars 1 to 5 */
+    record Stars(@Nullable Integer stars, @Nullable String words) {}
+
+    /**
+     * Port orders to be submitted as a group.
+     *
+     * @param order as one order is submitted to order-service, without numbers
+     * @param numbers E.164; those of the case if missing
+     */
+    record OrderGroup(
+            @Nullable Map<String, @Nullable Object> order,
+            @Nullable List<String> numbers) {
+
+        /** Without what is submitted: it holds a secret. */
+        @Override
+        public String toString() {
+            return "OrderGroup[]";
+        }
+    }
 
     /** @param code how; by the desk only */
     record Resolution(@Nullable String code, @Nullable String text) {}

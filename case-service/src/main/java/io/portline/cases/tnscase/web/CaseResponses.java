@@ -14,7 +14,15 @@ final class CaseResponses {
 
     private CaseResponses() {}
 
-    /** A case in a list. */
+    /**
+     * A case in a list.
+     *
+     * @param firstAnswerDueBy by when the desk owes its first answer; null once given and while its clock stands
+     * @param solutionDueBy by when the desk owes a solution; null while its clock stands
+     * @param overdue whether the desk is late
+     * @param dueAt the instant of the requested date and time
+     * @param due whether it has come
+     */
     record CaseSummary(
             UUID id,
             String number,
@@ -30,12 +38,24 @@ final class CaseResponses {
             @Nullable Requested requested,
             Instant openedAt,
             Instant updatedAt,
+            @Nullable Instant firstAnswerDueBy,
+            @Nullable Instant solutionDueBy,
+            boolean overdue,
+            @Nullable Instant dueAt,
+            boolean due,
             @Nullable Closing closing) {}
 
     /**
      * A case.
      *
      * @param numbers E.164
+     * @param firstAnswerDueBy by when the desk owes its first answer; missing once given and while its clock stands
+     * @param solutionDueBy by when the desk owes a solution; missing while its clock stands
+     * @param overdue whether the desk is late
+     * @param dueAt the instant of the requested date and time
+     * @param due whether it has come
+     * @param linkedOrders the port orders that the case is about
+     * @param rating what the customer thinks of how it went
      * @param reopenableUntil until when a comment reopens it; only if resolved
      * @param actions what the caller may do now
      * @param timeline what happened, oldest first
@@ -60,10 +80,42 @@ final class CaseResponses {
             @Nullable String assignee,
             Instant openedAt,
             Instant updatedAt,
+            @Nullable Instant firstAnswerDueBy,
+            @Nullable Instant solutionDueBy,
+            boolean overdue,
+            @Nullable Instant dueAt,
+            boolean due,
+            List<Order> linkedOrders,
+            @Nullable Rating rating,
             @Nullable Closing closing,
             @Nullable Instant reopenableUntil,
             List<String> actions,
             Timeline timeline) {}
+
+    record Order(UUID id, String number) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rating(int stars, @Nullable String words, Instant at) {}
+
+    record Agents(List<Agent> items) {}
+
+    record Agent(String subject, String name) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Feedback(
+            UUID id, String tenantId, String by, @Nullable Integer stars, String words, Instant at) {}
+
+    record Mails(List<Mail> items) {}
+
+    /**
+     * What became of a mail at one of its addresses.
+     *
+     * @param outcome {@code COMMENTED}, {@code REPEATED}, {@code IGNORED} or {@code REFUSED}
+     * @param reason why it was ignored or refused
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Mail(
+            String outcome, @Nullable UUID caseId, @Nullable String reason) {}
 
     record Label(String code, String label) {}
 
@@ -80,7 +132,8 @@ final class CaseResponses {
 
     /**
      * @param change what happened
-     * @param actor {@code CUSTOMER} or {@code DESK}
+     * @param actor {@code CUSTOMER}, {@code DESK} or {@code SYSTEM}
+     * @param stars of a rating
      * @param internal whether only the desk sees it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -95,10 +148,12 @@ final class CaseResponses {
             String actorName,
             @Nullable String text,
             @Nullable Label reason,
+            @Nullable Integer stars,
             List<Document> documents,
             boolean internal) {}
 
-    record Document(UUID id, String name, String mediaType, long sizeBytes) {}
+    /** @param quarantined whether the scan held it back: nobody can fetch it until the desk releases it */
+    record Document(UUID id, String name, String mediaType, long sizeBytes, boolean quarantined) {}
 
     /** The form of a new case, for screens and other systems to build. */
     record CaseTypes(

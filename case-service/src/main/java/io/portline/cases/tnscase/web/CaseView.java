@@ -60,6 +60,19 @@ class CaseView {
                 tnsCase.assignee().map(agent -> agent.name()).orElse(null),
                 tnsCase.openedAt(),
                 tnsCase.updatedAt(),
+                tnsCase.progress().clock().firstAnswerDueBy().orElse(null),
+                tnsCase.progress().clock().solutionDueBy().orElse(null),
+                tnsCase.progress().clock().overdue(),
+                tnsCase.requested().map(LocalMoment::instant).orElse(null),
+                tnsCase.progress().due(),
+                tnsCase.progress().orders().stream()
+                        .map(order -> new CaseResponses.Order(order.id(), order.number()))
+                        .toList(),
+                tnsCase.progress()
+                        .rating()
+                        .map(rating -> new CaseResponses.Rating(
+                                rating.stars(), rating.words().orElse(null), rating.at()))
+                        .orElse(null),
                 tnsCase.closing().map(closing -> closing(closing, language)).orElse(null),
                 tnsCase.reopenableUntil().orElse(null),
                 actions.stream().sorted().map(CaseAction::name).toList(),
@@ -82,6 +95,11 @@ class CaseView {
                 tnsCase.requested().map(CaseView::requested).orElse(null),
                 tnsCase.openedAt(),
                 tnsCase.updatedAt(),
+                tnsCase.progress().clock().firstAnswerDueBy().orElse(null),
+                tnsCase.progress().clock().solutionDueBy().orElse(null),
+                tnsCase.progress().clock().overdue(),
+                tnsCase.requested().map(LocalMoment::instant).orElse(null),
+                tnsCase.progress().due(),
                 tnsCase.closing().map(closing -> closing(closing, language)).orElse(null));
     }
 
@@ -91,7 +109,8 @@ class CaseView {
     }
 
     static CaseResponses.Document document(CaseDocument document) {
-        return new CaseResponses.Document(document.id(), document.name(), document.mediaType(), document.sizeBytes());
+        return new CaseResponses.Document(
+                document.id(), document.name(), document.mediaType(), document.sizeBytes(), document.quarantined());
     }
 
     CaseResponses.CaseTypes types(Locale language) {
@@ -139,7 +158,7 @@ class CaseView {
                 entry.from().map(Enum::name).orElse(null),
                 entry.to().name(),
                 entry.at(),
-                entry.desk() ? "DESK" : "CUSTOMER",
+                entry.side().name(),
                 entry.actorName(),
                 entry.text().orElse(null),
                 entry.closingCode()
@@ -148,6 +167,7 @@ class CaseView {
                                 code,
                                 language))
                         .orElse(null),
+                entry.stars().orElse(null),
                 entry.documents().stream().map(CaseView::document).toList(),
                 entry.internal());
     }

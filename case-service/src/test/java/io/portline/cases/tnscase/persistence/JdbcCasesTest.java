@@ -6,7 +6,9 @@ import io.portline.cases.tnscase.CaseCommand;
 import io.portline.cases.tnscase.CaseFixtures;
 import io.portline.cases.tnscase.CaseOutcome;
 import io.portline.cases.tnscase.CaseStatus;
+import io.portline.cases.tnscase.CaseTimers;
 import io.portline.cases.tnscase.Cases;
+import io.portline.cases.tnscase.LinkedOrder;
 import io.portline.cases.tnscase.Party;
 import io.portline.cases.tnscase.ResolutionCode;
 import io.portline.cases.tnscase.TimelineEntry;
@@ -43,10 +45,13 @@ class JdbcCasesTest {
         assertThat(cases.find(ADA, opened.id())).contains(opened);
         for (CaseCommand command : List.of(
                 new CaseCommand.Take(DESK),
-                new CaseCommand.Ask(DESK, "Which?"),
+                new CaseCommand.Ask(DESK, "Which?", List.of()),
                 new CaseCommand.Comment(ADA, "That one.", List.of()),
                 new CaseCommand.Resolve(DESK, ResolutionCode.DONE, Optional.of("Done.")),
+                new CaseCommand.Rate(ADA, 2, Optional.of("Too fast.")),
                 new CaseCommand.Comment(ADA, "No.", List.of()),
+                new CaseCommand.Assign(DESK, Optional.empty()),
+                new CaseCommand.LinkOrders(DESK, List.of(new LinkedOrder(UUID.randomUUID(), "PO-000007"))),
                 new CaseCommand.Cancel(ADA, CancelReason.OTHER, Optional.of("Leave it.")))) {
             CaseOutcome outcome = change(command.by(), opened.id(), command);
 
@@ -54,7 +59,7 @@ class JdbcCasesTest {
         }
         assertThat(cases.timeline(ADA, opened.id()))
                 .extracting(TimelineEntry::sequence)
-                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
     }
 
     @Test
@@ -75,7 +80,7 @@ class JdbcCasesTest {
 
         CaseOutcome outcome = cases.change(ADA, opened.id(), _ -> true, current -> {
             if (asked.getAndIncrement() == 0) {
-                change(DESK, opened.id(), new CaseCommand.Ask(DESK, "Which?"));
+                change(DESK, opened.id(), new CaseCommand.Ask(DESK, "Which?", List.of()));
             }
             return current.decide(new CaseCommand.Comment(ADA, "That one.", List.of()), NOW);
         });
@@ -95,6 +100,7 @@ class JdbcCasesTest {
                 running.bean(TransactionOperations.class),
                 running.bean(Outbox.class),
                 failing,
+                running.bean(CaseTimers.class),
                 running.bean(ObjectMapper.class));
         UUID id = UUID.randomUUID();
 

@@ -1,0 +1,5 @@
+/** Calls to other services. */
+@NullMarked
+package io.portline.cases.tnscase.client;
+
+import org.jspecify.annotations.NullMarked;

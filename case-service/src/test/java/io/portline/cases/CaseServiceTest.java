@@ -281,7 +281,7 @@ class CaseServiceTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().get("type").asString()).isEqualTo("urn:portline:problem:action-not-allowed");
         assertThat(refused.body().get("caseStatus").asString()).isEqualTo("CANCELLED");
-        assertThat(texts(refused.body().get("actions"))).containsExactly("VIEW");
+        assertThat(texts(refused.body().get("actions"))).containsExactly("VIEW", "RATE");
     }
 
     @Test

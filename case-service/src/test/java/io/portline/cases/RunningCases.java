@@ -1,5 +1,8 @@
 package io.portline.cases;
 
+import io.portline.cases.tnscase.CaseDocument;
+import io.portline.cases.tnscase.DocumentContent;
+import io.portline.cases.tnscase.DocumentScan;
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
 import io.portline.infrastructure.TestIssuer;
@@ -16,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,16 +48,28 @@ public final class RunningCases {
     private final TestIssuer issuer = TestIssuer.start();
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final StubOrderService orders = StubOrderService.start();
     private final ConfigurableApplicationContext context;
+    private final String kafka;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> received = new ArrayList<>();
 
     private RunningCases() {
-        String kafka = TestInfrastructure.kafka().bootstrapServers();
+        kafka = TestInfrastructure.kafka().bootstrapServers();
         LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("case_service");
         SpringApplication application = CaseServiceApplication.application().build();
+        application.addInitializers(context ->
+                ((GenericApplicationContext) context).registerBean(DocumentScan.class, () -> RunningCases::scanByName));
         context = application.run(
                 "--server.port=0",
+                "--db-scheduler.polling-interval=100ms",
+                "--portline.services.order-service=" + orders.url(),
+                "--portline.client.id=case-service",
+                "--portline.client.secret=secret",
+                "--portline.mail.reply-address=cases@localhost",
+                // Soon overdue; those of the other category are not.
+                "--portline.cases.targets.NEW_REQUEST.first-answer=1500ms",
+                "--portline.cases.targets.NEW_REQUEST.solution=1h",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
@@ -65,6 +81,13 @@ public final class RunningCases {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.CASE_ACTIVITY.name(), Topics.SUPPORT_CONTACTS.name()));
+    }
+
+    /** Finds in names what a real one finds in contents. */
+    private static DocumentScan.Verdict scanByName(CaseDocument document, DocumentContent content) {
+        return document.name().startsWith("virus")
+                ? DocumentScan.Verdict.REFUSE
+                : document.name().startsWith("suspect") ? DocumentScan.Verdict.QUARANTINE : DocumentScan.Verdict.CLEAN;
     }
 
     public static RunningCases shared() {
@@ -81,6 +104,23 @@ public final class RunningCases {
 
     public String desk() {
         return issuer.deskAgent();
+    }
+
+    public String agent(String subject, String name) {
+        return issuer.token(
+                content -> content.subject(subject).claim("name", name).roles("DESK_AGENT"));
+    }
+
+    public String service(String clientId) {
+        return issuer.service(clientId);
+    }
+
+    public StubOrderService orders() {
+        return orders;
+    }
+
+    public String kafka() {
+        return kafka;
     }
 
     public String operator() {

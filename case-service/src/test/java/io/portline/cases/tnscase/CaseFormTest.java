@@ -208,7 +208,7 @@ class CaseFormTest {
     void aDocumentOfAnotherTenantDoesNotExist() {
         CaseDraft draft = CaseFixtures.draft(CaseType.PORT_IN, Country.FR, Map.of());
 
-        assertThat(CaseForm.check(draft, "fabrikam", documents, NOW))
+        assertThat(CaseForm.check(draft, new Party.Customer("claire", "Claire", "fabrikam"), documents, NOW))
                 .isEqualTo(new CaseForm.Checked.Invalid(
                         List.of(CaseFault.of("/fields/loaDocumentId", CaseFault.NO_SUCH_DOCUMENT))));
     }
@@ -219,7 +219,7 @@ class CaseFormTest {
 
         CaseForm.Checked checked = CaseForm.check(
                 fromFile(),
-                "contoso",
+                CaseFixtures.ADA,
                 new CaseFixtures.StoredDocuments("PhoneNumber\nabc\n+33140000123\n0140000123\n+12125550123\n"),
                 NOW);
 
@@ -335,18 +335,30 @@ class CaseFormTest {
     }
 
     private CheckedCase valid(CaseDraft draft) {
-        CaseForm.Checked checked = CaseForm.check(draft, "contoso", documents, NOW);
+        CaseForm.Checked checked = CaseForm.check(draft, CaseFixtures.ADA, documents, NOW);
         assertThat(checked).isInstanceOf(CaseForm.Checked.Valid.class);
         return ((CaseForm.Checked.Valid) checked).checked();
     }
 
     private List<String> faults(CaseDraft draft) {
-        return switch (CaseForm.check(draft, "contoso", documents, NOW)) {
+        return switch (CaseForm.check(draft, CaseFixtures.ADA, documents, NOW)) {
             case CaseForm.Checked.Valid _ -> List.of();
             case CaseForm.Checked.Invalid(var faults) ->
                 faults.stream()
                         .map(fault -> fault.pointer() + " " + fault.code())
                         .toList();
         };
+    }
+
+    @Test
+    void aLetterIsSmallerThanOtherDocumentsAndWhatTheScanHeldBackIsNotRead() {
+        Map<String, Object> changes = new java.util.HashMap<>(Map.of(
+                "loaDocumentId", CaseFixtures.StoredDocuments.THICK_LOA.id().toString(),
+                "numbersDocumentId", CaseFixtures.StoredDocuments.HELD_BACK.id().toString()));
+        changes.put("numbers", null);
+
+        assertThat(faults(CaseFixtures.draft(CaseType.PORT_IN, Country.FR, changes)))
+                .containsExactlyInAnyOrder(
+                        "/fields/loaDocumentId DOCUMENT_TOO_LARGE", "/fields/numbersDocumentId DOCUMENT_QUARANTINED");
     }
 }

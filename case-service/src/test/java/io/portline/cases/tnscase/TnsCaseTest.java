@@ -154,7 +154,8 @@ class TnsCaseTest {
             assertThat(accepted.event()).isInstanceOf(CaseEvent.Reopened.class);
             assertThat(accepted.after().closing()).isEmpty();
         } else {
-            assertThat(((Decision.Refused) decision).allowed()).containsExactlyInAnyOrder(CaseAction.VIEW, CaseAction.RATE);
+            assertThat(((Decision.Refused) decision).allowed())
+                    .containsExactlyInAnyOrder(CaseAction.VIEW, CaseAction.RATE);
         }
     }
 

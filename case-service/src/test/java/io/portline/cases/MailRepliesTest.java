@@ -96,7 +96,7 @@ class MailRepliesTest {
         assertThat(cases.get(contoso, path).body().at("/timeline/items")).hasSize(1);
         assertThat(cases.send(mail(contoso, plain("Hello."))).status()).isEqualTo(403);
         assertThat(cases.send(mail(null, plain("Hello."))).status()).isEqualTo(401);
-        assertThat(receive("no mail at all").status()).isEqualTo(400);
+        assertThat(receive("\r\n\r\nno mail at all").status()).isEqualTo(400);
     }
 
     @Test

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,27 @@ import java.util.concurrent.CountDownLatch;
  * or die.
  */
 public final class LocalMail implements AutoCloseable {
+    /**
+     * Where mails for a mailbox and its plus-addresses are handed over to, as a mail server's transport would.
+     *
+     * @param mailbox such as {@code cases@localhost}
+     * @param service takes them by POST, {@code message/rfc822}
+     * @param tokens the token endpoint; the client's credentials and the scope buy what the service asks for
+     */
+    public record Forward(
+            String mailbox, URI service, URI tokens, String clientId, String clientSecret, String scope) {
+
+        private MailForwarding.Settings settings() {
+            return new MailForwarding.Settings(mailbox, service, tokens, clientId, clientSecret, scope);
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return settings().toString();
+        }
+    }
+
     /**
      * @param folder   where the newest mails are kept over restarts; null = in memory only
      * @param port     loopback port of SMTP
@@ -50,6 +73,7 @@ public final class LocalMail implements AutoCloseable {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private @Nullable SmtpServer server;
     private @Nullable MailView view;
+    private volatile @Nullable MailForwarding forwarding;
 
     private LocalMail(Settings settings) {
         this.settings = settings;
@@ -66,17 +90,37 @@ public final class LocalMail implements AutoCloseable {
         return mail;
     }
 
+    /** The same, handing over what is for that mailbox. */
+    public static LocalMail start(Settings settings, Forward forward) {
+        LocalMail mail = start(settings);
+        mail.forwarding = MailForwarding.start(forward.settings());
+        return mail;
+    }
+
     /** Runs the server until this process is asked to end: {@code --data FOLDER --port PORT --view-port PORT}. */
     public static void main(String... args) throws InterruptedException {
         Arguments arguments = Arguments.of(args);
         LocalMail mail = start(
                 new Settings(Path.of(arguments.text("data")), arguments.number("port"), arguments.number("view-port")));
+        MailForwarding.Settings forward = MailForwarding.Settings.of(System.getenv());
+        if (forward != null) {
+            mail.forwarding = MailForwarding.start(forward);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(mail::close, "stop-mail"));
         Thread.currentThread().join();
     }
 
     /** How to run the server as a process of its own, with the class path of this JVM. */
     public static ServerCommand command(Settings settings) {
+        return command(settings, Map.of());
+    }
+
+    /** The same, handing over what is for that mailbox; the secret is in the environment, where others cannot read it. */
+    public static ServerCommand command(Settings settings, Forward forward) {
+        return command(settings, forward.settings().environment());
+    }
+
+    private static ServerCommand command(Settings settings, Map<String, String> forward) {
         Path folder = settings.folder();
         if (folder == null) {
             throw new IllegalArgumentException("A process of its own needs a folder");
@@ -93,10 +137,10 @@ public final class LocalMail implements AutoCloseable {
                 Integer.toString(settings.port()),
                 "--view-port",
                 Integer.toString(settings.viewPort())));
-        return new ServerCommand(
-                command,
-                Map.of("CLASSPATH", System.getProperty("java.class.path"), "MALLOC_ARENA_MAX", "2"),
-                created(folder));
+        Map<String, String> environment = new HashMap<>(forward);
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("MALLOC_ARENA_MAX", "2");
+        return new ServerCommand(command, environment, created(folder));
     }
 
     private static Path created(Path folder) {
@@ -197,6 +241,11 @@ public final class LocalMail implements AutoCloseable {
     public void close() {
         behave();
         stop();
+        MailForwarding handingOver = forwarding;
+        if (handingOver != null) {
+            handingOver.close();
+            forwarding = null;
+        }
         if (view != null) {
             view.close();
             view = null;
@@ -245,6 +294,10 @@ public final class LocalMail implements AutoCloseable {
                         .map(MailAddress::getEmail)
                         .toList();
                 store.add(recipients, raw.toByteArray());
+                MailForwarding handingOver = forwarding;
+                if (handingOver != null) {
+                    handingOver.offer(recipients, raw.toByteArray());
+                }
                 gate.await();
                 if (afterData == AfterData.DROP_CONNECTION) {
                     socket.setSoLinger(true, 0);

@@ -14,6 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -137,6 +145,49 @@ class LocalMailTest {
                     .contains("sandbox=\"\"", "Terminé")
                     .doesNotContain("<script>");
             assertThat(get(client, base + "/2", "text/html").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void handsOverWhatIsForTheMailboxUntilTheServiceHasItAndNothingElse() throws Exception {
+        BlockingQueue<String> handedOver = new LinkedBlockingQueue<>();
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            service.createContext("/", exchange -> {
+                try (exchange) {
+                    boolean away = asked.getAndIncrement() == 0;
+                    String to = exchange.getRequestHeaders().getFirst("Envelope-To");
+                    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                    if (!away && "Bearer good".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                        handedOver.add(to + " " + body);
+                    }
+                    exchange.sendResponseHeaders(away ? 503 : 201, -1);
+                }
+            });
+            service.createContext("/token", exchange -> {
+                try (exchange) {
+                    byte[] token = "{\"access_token\":\"good\"}".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, token.length);
+                    exchange.getResponseBody().write(token);
+                }
+            });
+            service.start();
+            URI url = URI.create("http://localhost:" + service.getAddress().getPort());
+            LocalMail.Forward forward =
+                    new LocalMail.Forward("cases@localhost", url, url.resolve("/token"), "id", "secret", "cases");
+            try (LocalMail mail = LocalMail.start(new LocalMail.Settings(null, FreePort.find(), 0), forward)) {
+                send(mail, "ada@contoso.example", "for somebody else");
+                send(mail, "cases+42-abc@localhost", "for the desk");
+
+                assertThat(handedOver.poll(30, TimeUnit.SECONDS))
+                        .startsWith("cases+42-abc@localhost ")
+                        .contains("Subject: for the desk");
+                assertThat(handedOver).isEmpty();
+                assertThat(mail.received()).hasSize(2);
+            }
+        } finally {
+            service.stop(0);
         }
     }
 

@@ -4,6 +4,7 @@ import io.portline.infrastructure.FreePort;
 import io.portline.infrastructure.KafkaAccess;
 import io.portline.infrastructure.Signal;
 import io.portline.local.demo.DemoAddresses;
+import io.portline.local.demo.DeskAddresses;
 
 import java.io.IOException;
 import java.net.URI;
@@ -225,6 +226,24 @@ public final class LocalStack implements AutoCloseable {
                 new SegmentClock(segment, realClock),
                 local(ports.dashboard()),
                 client);
+    }
+
+    static DeskAddresses deskAddresses(Ports ports, Secrets secrets, ClockSegment segment, Clock realClock) {
+        return new DeskAddresses(
+                local(ports.identity()),
+                local(ports.caseService()),
+                local(ports.mailView()),
+                ports.smtp(),
+                secrets.random("client-contoso-script"),
+                secrets.random("client-fabrikam-script"),
+                secrets.random("client-desk-script"),
+                new SegmentClock(segment, realClock),
+                local(ports.dashboard()));
+    }
+
+    /** Where the parts are, for the desk's demo and for tests. */
+    public DeskAddresses deskAddresses() {
+        return deskAddresses(settings.ports(), secrets, segment, realClock);
     }
 
     /** What a client of Kafka needs as that user (see {@link Access}); empty where Kafka asks nobody. */

@@ -9,6 +9,7 @@ import io.portline.infrastructure.ServerCommand;
 import io.portline.infrastructure.Signal;
 import org.apache.kafka.clients.admin.Admin;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ final class Topology {
 
     private static final List<String> DATABASES = List.of(
             "order_service", "carrier_gateway", "notification_service", "case_service", "dashboard", "registry");
+
+    private static final String REPLY_ADDRESS = "cases@localhost";
 
     private final Home home;
     private final Ports ports;
@@ -167,6 +170,14 @@ final class Topology {
     }
 
     private Part mail() {
+        // What contacts answer goes on to the desk. The credentials are that service's own, for its own mailbox.
+        LocalMail.Forward answers = new LocalMail.Forward(
+                REPLY_ADDRESS,
+                URI.create("http://localhost:%d/api/v1/inbound-mails".formatted(ports.caseService())),
+                URI.create(issuer() + "/oauth2/token"),
+                "case-service",
+                clientSecret("case-service"),
+                "cases");
         LocalMail.Settings settings =
                 new LocalMail.Settings(home.data().resolve("mail"), ports.smtp(), ports.mailView());
         return new Part(
@@ -174,7 +185,7 @@ final class Topology {
                 List.of(ports.smtp(), ports.mailView()),
                 "smtp localhost:%d, mails at http://localhost:%d/mails".formatted(ports.smtp(), ports.mailView()),
                 List.of(),
-                () -> LocalMail.command(settings),
+                () -> LocalMail.command(settings, answers),
                 Probe.greeting(ports.smtp()),
                 () -> {},
                 Signal.TERM);
@@ -279,6 +290,7 @@ final class Topology {
                                 Integer.toString(ports.smtp()),
                                 "PORTLINE_MAIL_LINK_BASE",
                                 "http://localhost:" + ports.dashboard());
+                    case "case-service" -> Map.of("PORTLINE_MAIL_REPLY_ADDRESS", REPLY_ADDRESS);
                     case "dashboard" -> Map.of(secretVariable("dashboard"), clientSecret("dashboard"));
                     default -> Map.of();
                 });

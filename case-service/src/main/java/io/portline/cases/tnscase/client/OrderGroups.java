@@ -5,10 +5,12 @@ import io.portline.web.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -48,17 +50,17 @@ public final class OrderGroups {
      * @param idempotencyKey sent twice with one key, the group is submitted once
      */
     public Answer submit(Map<String, ?> group, @Nullable Letter letter, String idempotencyKey) {
-        MultipartBodyBuilder parts = new MultipartBodyBuilder();
-        parts.part("group", group, MediaType.APPLICATION_JSON);
+        MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
+        parts.add("group", new HttpEntity<>(group, headers(MediaType.APPLICATION_JSON)));
         if (letter != null) {
-            parts.part("loa", new Streamed(letter), MediaType.APPLICATION_PDF);
+            parts.add("loa", new HttpEntity<>(new Streamed(letter), headers(MediaType.APPLICATION_PDF)));
         }
         return orders.post()
                 .uri("/api/v1/port-order-groups")
                 .header("Idempotency-Key", idempotencyKey)
                 .header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                 .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(parts.build())
+                .body(parts)
                 .exchange((_, response) -> {
                     HttpStatusCode status = response.getStatusCode();
                     if (status.is5xxServerError()) {
@@ -67,6 +69,12 @@ public final class OrderGroups {
                     byte[] body = response.getBody().readAllBytes();
                     return new Answer(status, body.length == 0 ? json.createObjectNode() : json.readTree(body));
                 });
+    }
+
+    private static HttpHeaders headers(MediaType type) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(type);
+        return headers;
     }
 
     /** The letter's bytes, piece by piece from where they are kept. */

@@ -9,7 +9,6 @@ import io.portline.cases.tnscase.CaseTimers;
 import io.portline.cases.tnscase.Cases;
 import io.portline.cases.tnscase.DeskAgents;
 import io.portline.cases.tnscase.DocumentScan;
-import io.portline.cases.tnscase.DocumentStore;
 import io.portline.cases.tnscase.Feedbacks;
 import io.portline.cases.tnscase.HandledOnce;
 import io.portline.cases.tnscase.Inventory;
@@ -17,18 +16,15 @@ import io.portline.cases.tnscase.MailReplies;
 import io.portline.cases.tnscase.ReplyAddress;
 import io.portline.cases.tnscase.client.OrderGroups;
 import io.portline.cases.tnscase.client.OrderServiceInventory;
-import io.portline.cases.tnscase.persistence.PostgresDocumentStore;
 import io.portline.cases.tnscase.timers.CaseWakeUps;
 import io.portline.messaging.id.EventIds;
 import io.portline.messaging.time.Timers;
 import io.portline.web.client.ServiceClients;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.ObjectMapper;
 
 import java.time.Clock;
@@ -105,11 +101,5 @@ public class CaseServiceConfiguration {
     @ConditionalOnMissingBean
     DocumentScan documentScan() {
         return (_, _) -> DocumentScan.Verdict.CLEAN;
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "portline.cases.documents.store", havingValue = "postgres", matchIfMissing = true)
-    DocumentStore postgresDocumentStore(JdbcClient jdbc) {
-        return new PostgresDocumentStore(jdbc);
     }
 }

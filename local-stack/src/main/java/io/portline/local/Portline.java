@@ -6,6 +6,7 @@ import io.portline.local.chaos.ChaosPlan;
 import io.portline.local.demo.AllOutcomes;
 import io.portline.local.demo.Demo;
 import io.portline.local.demo.DemoAddresses;
+import io.portline.local.demo.DeskDemo;
 import io.portline.local.demo.PortlineApi;
 
 import java.io.UncheckedIOException;
@@ -132,13 +133,16 @@ public final class Portline {
 
     private int demo(Deque<String> words) {
         boolean allOutcomes = false;
+        boolean atTheDesk = false;
         while (!words.isEmpty()) {
             String word = words.pop();
-            if (!word.equals("--all-outcomes")) {
-                throw new LocalStackException(
-                        "'demo' does not know %s; './portline help' lists what it knows".formatted(word));
+            switch (word) {
+                case "--all-outcomes" -> allOutcomes = true;
+                case "--desk" -> atTheDesk = true;
+                default ->
+                    throw new LocalStackException(
+                            "'demo' does not know %s; './portline help' lists what it knows".formatted(word));
             }
-            allOutcomes = true;
         }
         if (ControlChannel.ask(home, "status").isEmpty()) {
             throw new LocalStackException(
@@ -152,6 +156,13 @@ public final class Portline {
         // The registry's client warns of how it makes its HTTP client; nobody at a terminal can act on that.
         Logger.getLogger("").setLevel(Level.SEVERE);
         try {
+            if (atTheDesk) {
+                return DeskDemo.run(
+                                LocalStack.deskAddresses(Ports.usual(), secrets, segment, Clock.systemUTC()),
+                                terminal.stream())
+                        ? 0
+                        : 1;
+            }
             boolean right = allOutcomes
                     ? AllOutcomes.run(
                             addresses,

@@ -2,6 +2,7 @@ package io.portline.cases.tnscase.persistence;
 
 import io.portline.cases.tnscase.DocumentStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +14,14 @@ import java.util.UUID;
  * else, which large objects are not in every tool. A reader takes a connection for one piece at a time, so that a slow
  * client holds none.
  */
-public final class PostgresDocumentStore implements DocumentStore {
+@Repository
+class PostgresDocumentStore implements DocumentStore {
 
     static final int PIECE = 256 * 1024;
 
     private final JdbcClient jdbc;
 
-    public PostgresDocumentStore(JdbcClient jdbc) {
+    PostgresDocumentStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -81,6 +81,20 @@ public final class RunningCases {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.CASE_ACTIVITY.name(), Topics.SUPPORT_CONTACTS.name()));
+        // A service that has never reached the registry answers 503 until it has.
+        Awaitility.await("the first case")
+                .atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> post(
+                                        admin("first", "FR"),
+                                        "/api/v1/cases",
+                                        Map.of(
+                                                "category", "GENERAL_INQUIRY",
+                                                "country", "FR",
+                                                "title", "First",
+                                                "description", "First."))
+                                .status(),
+                        status -> status == 201);
     }
 
     /** Finds in names what a real one finds in contents. */

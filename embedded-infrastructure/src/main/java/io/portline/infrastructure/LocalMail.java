@@ -39,8 +39,7 @@ public final class LocalMail implements AutoCloseable {
      * @param service takes them by POST, {@code message/rfc822}
      * @param tokens the token endpoint; the client's credentials and the scope buy what the service asks for
      */
-    public record Forward(
-            String mailbox, URI service, URI tokens, String clientId, String clientSecret, String scope) {
+    public record Forward(String mailbox, URI service, URI tokens, String clientId, String clientSecret, String scope) {
 
         private MailForwarding.Settings settings() {
             return new MailForwarding.Settings(mailbox, service, tokens, clientId, clientSecret, scope);

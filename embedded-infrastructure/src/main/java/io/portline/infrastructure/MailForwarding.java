@@ -74,6 +74,7 @@ final class MailForwarding implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(List<String> recipients, byte[] raw) {}
 
     private final Settings settings;

@@ -198,7 +198,11 @@ public final class Portline {
                 .withSpeed(CHAOS_SPEED);
         Logger.getLogger("").setLevel(Level.SEVERE);
         terminal.say("Logs and data of this run are in %s", own.folder());
-        return Chaos.run(ChaosPlan.ofMinutes(minutes, seed), settings, Terminal.toFile(own.log("stack")), terminal.stream())
+        return Chaos.run(
+                        ChaosPlan.ofMinutes(minutes, seed),
+                        settings,
+                        Terminal.toFile(own.log("stack")),
+                        terminal.stream())
                 ? 0
                 : 1;
     }

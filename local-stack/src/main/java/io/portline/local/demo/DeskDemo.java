@@ -235,7 +235,9 @@ public final class DeskDemo {
 
     private void feedback() {
         check(
-                contoso.post("/api/v1/feedback", fields("{'stars':4,'words':'A good desk.'}")).status() == 201,
+                contoso.post("/api/v1/feedback", fields("{'stars':4,'words':'A good desk.'}"))
+                                .status()
+                        == 201,
                 "the general feedback was not taken");
     }
 
@@ -315,15 +317,15 @@ public final class DeskDemo {
         }
 
         private List<String> changes() {
-            return StreamSupport.stream(
-                            seenByCustomer().at("/timeline/items").spliterator(), false)
+            return StreamSupport.stream(seenByCustomer().at("/timeline/items").spliterator(), false)
                     .map(entry -> entry.path("change").asString())
                     .toList();
         }
 
         /** As the contact would: to the address that the last question came with. */
         void answerByMail(String words) {
-            Optional<String> replyTo = awaitMail(mail -> !replyTo(mail).isEmpty()).map(DeskDemo.this::replyTo);
+            Optional<String> replyTo =
+                    awaitMail(mail -> !replyTo(mail).isEmpty()).map(DeskDemo.this::replyTo);
             if (replyTo.isEmpty()) {
                 wrong.add(number + ": no mail can be answered");
                 return;
@@ -362,9 +364,11 @@ public final class DeskDemo {
             Optional<JsonNode> last = awaitMail(
                     mail -> mail.at("/headers/x-portline-status/0").asString("").equals(status));
             check(last.isPresent(), number + ": nobody was told that it is " + status);
-            mailsOf(number).reversed().forEach(mail -> out.printf(
-                    "    mail to %-32s %s%n",
-                    mail.path("to").asString(), mail.path("subject").asString()));
+            mailsOf(number)
+                    .reversed()
+                    .forEach(mail -> out.printf(
+                            "    mail to %-32s %s%n",
+                            mail.path("to").asString(), mail.path("subject").asString()));
         }
 
         private Optional<JsonNode> awaitMail(java.util.function.Predicate<JsonNode> wanted) {
@@ -410,7 +414,8 @@ public final class DeskDemo {
                     .timeout(Duration.ofSeconds(10))
                     .build();
             return StreamSupport.stream(
-                            JSON.readTree(http.send(request, BodyHandlers.ofString()).body())
+                            JSON.readTree(http.send(request, BodyHandlers.ofString())
+                                            .body())
                                     .spliterator(),
                             false)
                     .filter(mail -> mail.path("subject").asString().contains(number))

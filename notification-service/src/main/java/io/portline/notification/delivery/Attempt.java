@@ -15,8 +15,9 @@ public sealed interface Attempt {
      * It could not be delivered now.
      *
      * @param nextAttempt real time
+     * @param serverAway whether nobody answered at all, rather than put this one off
      */
-    record Postponed(String answer, Instant nextAttempt) implements Attempt {}
+    record Postponed(String answer, Instant nextAttempt, boolean serverAway) implements Attempt {}
 
     /** It will not be tried any more. */
     record GivenUp(String answer) implements Attempt {}

@@ -8,15 +8,37 @@ import java.util.UUID;
 public interface Deliveries {
 
     /**
-     * Adds one delivery for each contact that has none for this event yet.
+     * Adds one delivery for each contact that has none for this event yet and wants to be told, due at once.
      *
-     * @return the ids of those added
+     * @return how many were added
      */
-    List<UUID> add(Notification notification, List<Contact> contacts);
+    int add(Notification notification, List<Contact> contacts);
 
-    /** The delivery with all that is needed to send it. */
-    Optional<Delivery> find(UUID deliveryId);
+    /** What became of a wish to have a mail sent again. */
+    sealed interface Resend {
+        /** It will be, as this new delivery. */
+        record Added(UUID deliveryId) implements Resend {}
 
-    /** Records what became of an attempt and, unless it only waits, tells the world. */
-    void record(Delivery delivery, Attempt attempt);
+        /** There is no such delivery, or not for that tenant. */
+        record Unknown() implements Resend {}
+
+        /** It is still under way. */
+        record StillWaiting() implements Resend {}
+
+        /** The address was erased. */
+        record Erased() implements Resend {}
+
+        /** The contact does not want to hear of it. */
+        record Unsubscribed() implements Resend {}
+
+        /** It was sent again too often. */
+        record TooOften() implements Resend {}
+    }
+
+    /**
+     * Adds a further delivery of the same notification to the same contact.
+     *
+     * @param tenantId empty for any tenant's
+     */
+    Resend resend(Optional<String> tenantId, UUID deliveryId);
 }

@@ -12,6 +12,8 @@ import java.util.UUID;
  * @param attempts how often it was tried
  * @param createdAt real time
  * @param firstOfThread whether no mail about the subject to this contact precedes it
+ * @param resendOf the delivery that was asked to be sent again; null for the first one
+ * @param subscription null for a delivery from before there were any
  */
 public record Delivery(
         UUID id,
@@ -20,4 +22,21 @@ public record Delivery(
         DeliveryStatus status,
         int attempts,
         Instant createdAt,
-        boolean firstOfThread) {}
+        boolean firstOfThread,
+        @Nullable UUID resendOf,
+        @Nullable Subscription subscription) {
+
+    /**
+     * The contact's wish to be told of this subject.
+     *
+     * @param token whoever knows it can end these mails
+     */
+    public record Subscription(String token, boolean ended) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Subscription[ended=" + ended + "]";
+        }
+    }
+}

@@ -1,11 +1,17 @@
 package io.portline.notification.delivery;
 
-import java.util.List;
-import java.util.UUID;
+import java.time.Instant;
 
-/** Has deliveries sent soon after the transaction that added them. */
-@FunctionalInterface
+/** Has the queue looked at. */
 public interface DeliverySchedule {
 
-    void sendSoon(List<UUID> deliveryIds);
+    /** Soon after the transaction that added deliveries. */
+    void sendSoon();
+
+    /**
+     * At a later time, which survives a restart.
+     *
+     * @param at real time
+     */
+    void wakeAt(Instant at);
 }

@@ -54,10 +54,44 @@ public sealed interface Facts {
      * @param status the constant of the status after the event
      * @param words what was said; null if nothing was
      * @param closingReason the cancel reason or resolution code; null while open
+     * @param documents the names of those added by this event
+     * @param requested the date and time asked for; null if none was
      */
     record OfCase(
             String title,
             String status,
             @Nullable String words,
-            @Nullable String closingReason) implements Facts {}
+            @Nullable String closingReason,
+            List<String> documents,
+            @Nullable Moment requested)
+            implements Facts {
+        public OfCase {
+            documents = documents == null ? List.of() : List.copyOf(documents);
+        }
+    }
+
+    /**
+     * A port-out: numbers of ours that go to another carrier.
+     *
+     * @param status the constant of the status after the event
+     * @param numbers E.164
+     * @param carrier the winning carrier
+     * @param completesAt when the numbers leave; null unless approved or completed
+     * @param reasonCodes canonical codes of a rejection
+     * @param lockedUntil the carrier's requests are refused until then; null if they are not
+     */
+    record OfPortOut(
+            String status,
+            List<String> numbers,
+            String carrier,
+            Moment requested,
+            @Nullable Moment completesAt,
+            List<String> reasonCodes,
+            @Nullable Moment lockedUntil)
+            implements Facts {
+        public OfPortOut {
+            numbers = List.copyOf(numbers);
+            reasonCodes = List.copyOf(reasonCodes);
+        }
+    }
 }

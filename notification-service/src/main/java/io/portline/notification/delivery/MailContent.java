@@ -10,6 +10,8 @@ import java.util.List;
  * @param facts what the order or case is, line by line
  * @param reasons what is wrong and what to do about it; empty if nothing is
  * @param quote the words of the desk or the customer; empty if there are none
+ * @param note what is special about this very mail, such as that it was sent again; empty if nothing is
+ * @param unsubscribe where these mails can be ended; empty if they cannot
  */
 public record MailContent(
         Language language,
@@ -22,7 +24,10 @@ public record MailContent(
         String quote,
         String linkLabel,
         String link,
-        String footer) {
+        String footer,
+        String note,
+        String unsubscribeLabel,
+        String unsubscribe) {
 
     public MailContent {
         facts = List.copyOf(facts);
@@ -31,4 +36,23 @@ public record MailContent(
 
     /** One line of facts. */
     public record Fact(String label, String value) {}
+
+    /** The same mail as it is sent to one contact. */
+    MailContent to(String ownNote, String ownUnsubscribe) {
+        return new MailContent(
+                language,
+                subject,
+                headline,
+                text,
+                facts,
+                reasonsHeading,
+                reasons,
+                quote,
+                linkLabel,
+                link,
+                footer,
+                ownNote,
+                unsubscribeLabel,
+                ownUnsubscribe);
+    }
 }

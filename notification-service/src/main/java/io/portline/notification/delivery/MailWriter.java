@@ -3,6 +3,7 @@ package io.portline.notification.delivery;
 import io.portline.notification.delivery.Facts.Moment;
 import io.portline.notification.delivery.MailContent.Fact;
 import io.portline.numbering.Language;
+import io.portline.numbering.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -45,9 +46,42 @@ public final class MailWriter {
         Words words = new Words(language, resources(language));
         return switch (notification.facts()) {
             case Facts.OfPortOrder order -> ofPortOrder(notification, order, words);
+            case Facts.OfPortOut portOut -> ofPortOut(notification, portOut, words);
             case Facts.OfCase supportCase -> ofCase(notification, supportCase, words);
         };
     }
+
+    /**
+     * The words of one delivery: those of its notification, whether it was sent again, and how to end these mails.
+     *
+     * @param unsubscribe where these mails can be ended; null if they cannot
+     */
+    public MailContent write(Delivery delivery, Language language, @Nullable URI unsubscribe) {
+        return write(delivery.notification(), language)
+                .to(
+                        delivery.resendOf() == null ? "" : new Words(language, resources(language)).say("resent"),
+                        unsubscribe == null ? "" : unsubscribe.toString());
+    }
+
+    /** The words of the page behind the link that ends mails. */
+    public UnsubscribeWords unsubscribePage(Subscriptions.Found found) {
+        Words words = new Words(found.language(), resources(found.language()));
+        String state = found.ended() ? "ended" : "ask";
+        String kind = "unsubscribe." + found.subject().kind().key();
+        return new UnsubscribeWords(
+                words.say(kind, found.subject().number()),
+                words.say("unsubscribe-page." + state + ".headline"),
+                words.say("unsubscribe-page." + state + ".text", found.subject().number()),
+                words.say("unsubscribe-page." + state + ".button"),
+                found.ended());
+    }
+
+    /**
+     * What the page says.
+     *
+     * @param ended whether the button begins the mails again, instead of ending them
+     */
+    public record UnsubscribeWords(String title, String headline, String text, String button, boolean ended) {}
 
     private MailContent ofPortOrder(Notification notification, Facts.OfPortOrder order, Words words) {
         Subject subject = notification.subject();
@@ -79,6 +113,38 @@ public final class MailWriter {
         return content(notification, words, arguments, facts, reasons, "", "/orders/" + subject.id());
     }
 
+    private MailContent ofPortOut(Notification notification, Facts.OfPortOut portOut, Words words) {
+        Subject subject = notification.subject();
+        Object[] arguments = {
+            subject.number(),
+            portOut.carrier(),
+            portOut.numbers().size(),
+            words.moment(portOut.completesAt()),
+            words.moment(portOut.requested()),
+            words.moment(portOut.lockedUntil())
+        };
+        List<Fact> facts = new ArrayList<>();
+        facts.add(words.fact("portOut", subject.number()));
+        facts.add(words.fact("status", words.say("port-out-status." + portOut.status())));
+        facts.add(words.fact("winningCarrier", portOut.carrier()));
+        facts.add(words.fact("numbers", numbers(portOut.numbers(), words)));
+        facts.add(words.fact("requested", words.moment(portOut.requested())));
+        if (portOut.completesAt() != null) {
+            facts.add(words.fact("completesAt", words.moment(portOut.completesAt())));
+        }
+        if (portOut.lockedUntil() != null) {
+            facts.add(words.fact("lockedUntil", words.moment(portOut.lockedUntil())));
+        }
+        List<String> reasons = portOut.reasonCodes().stream()
+                .map(code -> words.knows("port-out-reason." + code)
+                        ? words.say("port-out-reason." + code)
+                        : RejectionCode.of(code)
+                                .map(known -> known.text(words.language.locale()))
+                                .orElse(code))
+                .toList();
+        return content(notification, words, arguments, facts, reasons, "", "/port-outs/" + subject.id());
+    }
+
     private MailContent ofCase(Notification notification, Facts.OfCase supportCase, Words words) {
         Subject subject = notification.subject();
         Object[] arguments = {subject.number(), supportCase.title()};
@@ -88,6 +154,12 @@ public final class MailWriter {
         String closingReason = supportCase.closingReason();
         if (closingReason != null && words.knows("closing-reason." + closingReason)) {
             facts.add(words.fact("closingReason", words.say("closing-reason." + closingReason)));
+        }
+        if (supportCase.requested() != null) {
+            facts.add(words.fact("requested", words.moment(supportCase.requested())));
+        }
+        if (!supportCase.documents().isEmpty()) {
+            facts.add(words.fact("documents", String.join(", ", supportCase.documents())));
         }
         String said = supportCase.words() == null ? "" : supportCase.words();
         return content(notification, words, arguments, facts, List.of(), said, "/cases/" + subject.id());
@@ -111,9 +183,16 @@ public final class MailWriter {
                 words.say("reasons"),
                 reasons,
                 quote,
-                words.say(notification.kind().aboutCase() ? "link.case" : "link.order"),
+                words.say("link." + notification.kind().subjectKind().key()),
                 dashboard.resolve(path).toString(),
-                words.say("footer"));
+                words.say("footer"),
+                "",
+                words.say("unsubscribe." + notification.kind().subjectKind().key(), subject(notification)),
+                "");
+    }
+
+    private static String subject(Notification notification) {
+        return notification.subject().number();
     }
 
     private static String numbers(List<String> numbers, Words words) {

@@ -15,12 +15,24 @@ public enum NotificationKind {
     PORT_ORDER_FOC_CHANGED("port-order.foc-changed"),
     PORT_ORDER_FOC_CHANGE_REFUSED("port-order.foc-change-refused"),
     PORT_ORDER_FOC_MOVED("port-order.foc-moved"),
+    PORT_ORDER_REMINDER_3_DAYS("port-order.reminder-3-days"),
+    PORT_ORDER_REMINDER_1_DAY("port-order.reminder-1-day"),
+    PORT_ORDER_REMINDER_MORNING("port-order.reminder-morning"),
+    PORT_OUT_REQUESTED("port-out.requested"),
+    PORT_OUT_APPROVED("port-out.approved"),
+    PORT_OUT_REJECTED("port-out.rejected"),
+    PORT_OUT_COMPLETED("port-out.completed"),
+    PORT_OUT_CANCELLED("port-out.cancelled"),
+    PORT_OUT_CARRIER_LOCKED("port-out.carrier-locked"),
     CASE_OPENED("case.opened"),
     CASE_ANSWERED("case.answered"),
     CASE_CUSTOMER_ASKED("case.customer-asked"),
     CASE_RESOLVED("case.resolved"),
     CASE_CANCELLED("case.cancelled"),
     CASE_REOPENED("case.reopened"),
+    CASE_TAKEN("case.taken"),
+    CASE_DOCUMENT_ADDED("case.document-added"),
+    CASE_ORDERS_LINKED("case.orders-linked"),
     CASE_UPDATED("case.updated");
 
     private final String key;
@@ -34,8 +46,16 @@ public enum NotificationKind {
         return key;
     }
 
-    /** Whether it is about a case and not about an order. */
-    public boolean aboutCase() {
-        return key.startsWith("case.");
+    /** What it is about. */
+    public SubjectKind subjectKind() {
+        if (key.startsWith("case.")) {
+            return SubjectKind.CASE;
+        }
+        return key.startsWith("port-out.") ? SubjectKind.PORT_OUT : SubjectKind.PORT_ORDER;
+    }
+
+    /** Whether it reminds of what is known already, rather than telling of an event. */
+    public boolean reminder() {
+        return key.startsWith("port-order.reminder-");
     }
 }

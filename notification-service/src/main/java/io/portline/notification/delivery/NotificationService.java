@@ -1,17 +1,14 @@
 package io.portline.notification.delivery;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tells everybody concerned of an event once, and goes on trying until they are told. */
+/** Tells everybody concerned of an event once, and judges what became of it. */
 public final class NotificationService {
     private final ContactBook contactBook;
     private final Deliveries deliveries;
     private final DeliverySchedule schedule;
-    private final Sender sender;
     private final RetryPlan retryPlan;
     private final Clock realClock;
 
@@ -19,13 +16,11 @@ public final class NotificationService {
             ContactBook contactBook,
             Deliveries deliveries,
             DeliverySchedule schedule,
-            Sender sender,
             RetryPlan retryPlan,
             Clock realClock) {
         this.contactBook = contactBook;
         this.deliveries = deliveries;
         this.schedule = schedule;
-        this.sender = sender;
         this.retryPlan = retryPlan;
         this.realClock = realClock;
     }
@@ -44,39 +39,54 @@ public final class NotificationService {
         if (contacts.contacts().isEmpty()) {
             return;
         }
-        List<UUID> added = deliveries.add(notification, contacts.contacts());
-        schedule.sendSoon(added);
+        if (deliveries.add(notification, contacts.contacts()) > 0) {
+            schedule.sendSoon();
+        }
     }
 
     /**
-     * Tries a delivery once.
+     * Sends a mail again, as a new delivery.
      *
-     * @return when to try again, real time; empty if there is nothing more to do
+     * @param tenantId empty for any tenant's
      */
-    public Optional<Instant> attempt(UUID deliveryId) {
-        Optional<Delivery> found = deliveries.find(deliveryId);
-        if (found.isEmpty() || found.get().status() != DeliveryStatus.WAITING) {
-            return Optional.empty();
+    public Deliveries.Resend resend(Optional<String> tenantId, UUID deliveryId) {
+        Deliveries.Resend resend = deliveries.resend(tenantId, deliveryId);
+        if (resend instanceof Deliveries.Resend.Added) {
+            schedule.sendSoon();
         }
-        Delivery delivery = found.get();
+        return resend;
+    }
+
+    /** Tries a delivery once. */
+    public MailQueue.Tried attempt(Delivery delivery, Sender sender) {
         Contact contact = delivery.contact();
         if (contact == null) {
-            return Optional.empty();
+            return new MailQueue.Tried(delivery, new Attempt.GivenUp("The contact was erased"));
         }
-        Attempt attempt = judge(delivery, sender.send(delivery, contact));
-        deliveries.record(delivery, attempt);
-        return attempt instanceof Attempt.Postponed(String _, Instant next) ? Optional.of(next) : Optional.empty();
+        if (delivery.subscription() != null && delivery.subscription().ended()) {
+            return new MailQueue.Tried(delivery, new Attempt.GivenUp("The contact has unsubscribed"));
+        }
+        return new MailQueue.Tried(delivery, judge(delivery, sender.send(delivery, contact)));
+    }
+
+    /** A delivery that failed by a fault of ours: later again, as if the server had put it off. */
+    public MailQueue.Tried putOff(Delivery delivery, String answer) {
+        return new MailQueue.Tried(delivery, later(delivery, answer, false));
     }
 
     private Attempt judge(Delivery delivery, Sender.Outcome outcome) {
         return switch (outcome) {
             case Sender.Outcome.Taken(String messageId) -> new Attempt.Taken(messageId);
             case Sender.Outcome.RefusedForGood(String answer) -> new Attempt.RefusedForGood(answer);
-            case Sender.Outcome.TryAgain(String answer) ->
-                retryPlan
-                        .next(delivery.attempts() + 1, delivery.createdAt(), realClock.instant())
-                        .<Attempt>map(next -> new Attempt.Postponed(answer, next))
-                        .orElseGet(() -> new Attempt.GivenUp(answer));
+            case Sender.Outcome.TryAgain(String answer) -> later(delivery, answer, false);
+            case Sender.Outcome.Away(String answer) -> later(delivery, answer, true);
         };
+    }
+
+    private Attempt later(Delivery delivery, String answer, boolean serverAway) {
+        return retryPlan
+                .next(delivery.attempts() + 1, delivery.createdAt(), realClock.instant())
+                .<Attempt>map(next -> new Attempt.Postponed(answer, next, serverAway))
+                .orElseGet(() -> new Attempt.GivenUp(answer));
     }
 }

@@ -1,6 +1,7 @@
 package io.portline.notification.delivery;
 
 import io.portline.notification.delivery.Facts.Moment;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,9 +20,11 @@ public final class SampleNotifications {
 
     /** One of that kind. */
     public static Notification of(NotificationKind kind) {
-        Subject subject = kind.aboutCase()
-                ? new Subject(SubjectKind.CASE, SUBJECT_ID, "TNS-000042", "contoso")
-                : new Subject(SubjectKind.PORT_ORDER, SUBJECT_ID, "PO-000042", "contoso");
+        Subject subject = switch (kind.subjectKind()) {
+            case CASE -> new Subject(SubjectKind.CASE, SUBJECT_ID, "TNS-000042", "contoso");
+            case PORT_OUT -> new Subject(SubjectKind.PORT_OUT, SUBJECT_ID, "OUT-000042", "contoso");
+            case PORT_ORDER -> new Subject(SubjectKind.PORT_ORDER, SUBJECT_ID, "PO-000042", "contoso");
+        };
         return new Notification(SUBJECT_ID, subject, kind, facts(kind), OCCURRED_AT);
     }
 
@@ -31,12 +34,27 @@ public final class SampleNotifications {
             case PORT_ORDER_CONTACTING_CARRIER -> order("CONTACTING_CARRIER", false);
             case PORT_ORDER_APPROVED, PORT_ORDER_FOC_CHANGED, PORT_ORDER_FOC_CHANGE_REFUSED, PORT_ORDER_FOC_MOVED ->
                 order("TRANSFER_APPROVED", true);
-            case PORT_ORDER_TRANSFER_PENDING -> order("TRANSFER_PENDING", true);
+            case PORT_ORDER_REMINDER_3_DAYS, PORT_ORDER_REMINDER_1_DAY -> order("TRANSFER_APPROVED", true);
+            case PORT_ORDER_TRANSFER_PENDING, PORT_ORDER_REMINDER_MORNING -> order("TRANSFER_PENDING", true);
             case PORT_ORDER_REJECTED -> order("ERROR", false);
             case PORT_ORDER_APPROVAL_WITHDRAWN, PORT_ORDER_ACTIVATION_FAILED -> order("ERROR", true);
             case PORT_ORDER_COMPLETED -> order("COMPLETED", true);
             case PORT_ORDER_CANCELLED -> order("CANCELLED", false);
             case CASE_OPENED -> supportCase("NEW", null, null);
+            case PORT_OUT_REQUESTED -> portOut("REQUESTED");
+            case PORT_OUT_APPROVED -> portOut("APPROVED");
+            case PORT_OUT_REJECTED, PORT_OUT_CARRIER_LOCKED -> portOut("REJECTED");
+            case PORT_OUT_COMPLETED -> portOut("COMPLETED");
+            case PORT_OUT_CANCELLED -> portOut("CANCELLED");
+            case CASE_TAKEN, CASE_ORDERS_LINKED -> supportCase("IN_PROGRESS", null, null);
+            case CASE_DOCUMENT_ADDED ->
+                new Facts.OfCase(
+                        "1,200 numbers from Hexatel",
+                        "IN_PROGRESS",
+                        null,
+                        null,
+                        List.of("loa.pdf", "numbers.csv"),
+                        new Moment(LocalDateTime.of(2026, 12, 1, 10, 0), ZONE));
             case CASE_ANSWERED, CASE_UPDATED, CASE_REOPENED ->
                 supportCase("IN_PROGRESS", "We loaded the numbers.\nPlease have a look.", null);
             case CASE_CUSTOMER_ASKED ->
@@ -69,10 +87,21 @@ public final class SampleNotifications {
                 reasons);
     }
 
-    private static Facts supportCase(
-            String status,
-            @org.jspecify.annotations.Nullable String words,
-            @org.jspecify.annotations.Nullable String closingReason) {
-        return new Facts.OfCase("1,200 numbers from Hexatel", status, words, closingReason);
+    private static Facts portOut(String status) {
+        boolean rejected = status.equals("REJECTED");
+        boolean agreed = status.equals("APPROVED") || status.equals("COMPLETED");
+        Moment requested = new Moment(LocalDateTime.of(2026, 12, 1, 10, 0), ZONE);
+        return new Facts.OfPortOut(
+                status,
+                List.of("+33199000001", "+33199000002"),
+                "fr-armorique",
+                requested,
+                agreed ? requested : null,
+                rejected ? List.of("PIN_MISSING_OR_INVALID") : List.of(),
+                rejected ? new Moment(LocalDateTime.of(2026, 11, 20, 11, 0), ZONE) : null);
+    }
+
+    private static Facts supportCase(String status, @Nullable String words, @Nullable String closingReason) {
+        return new Facts.OfCase("1,200 numbers from Hexatel", status, words, closingReason, List.of(), null);
     }
 }

@@ -11,7 +11,12 @@ import java.net.URI;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -91,6 +96,58 @@ class MailWriterTest {
                 .satisfies(fact -> assertThat(fact.value())
                         .startsWith("+33199000000, +33199000001")
                         .endsWith("+33199000009 and 989 more"));
+    }
+
+    /** By the texts themselves, whichever of them a sample happens to use. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void lacksNoTextAndNoVariableInAnyLanguage(Language language) {
+        ResourceBundle english = texts(Language.EN);
+        ResourceBundle other = texts(language);
+
+        assertThat(other.keySet()).isEqualTo(english.keySet());
+        assertThat(other.keySet())
+                .allSatisfy(key -> assertThat(variables(other.getString(key)))
+                        .as(key)
+                        .isSubsetOf(allowed(key, variables(english.getString(key)))));
+        assertThat(other.keySet()).filteredOn(key -> key.endsWith(".subject")).allSatisfy(key -> assertThat(
+                        other.getString(key))
+                .startsWith("[{0}] "));
+        assertThat(other.keySet()).allSatisfy(key -> assertThat(other.getString(key))
+                .as("An apostrophe would hide the variables after it: " + key)
+                .doesNotContain("'"));
+    }
+
+    /** A translation may leave out what its grammar does not need, and repeat who or what it is about. */
+    private static Set<String> allowed(String key, Set<String> inEnglish) {
+        Set<String> allowed = new TreeSet<>(inEnglish);
+        if (key.startsWith("port-o")) {
+            allowed.addAll(Set.of("{1", "{2", "{3"));
+        }
+        return allowed;
+    }
+
+    private static Set<String> variables(String text) {
+        return Pattern.compile("\\{[0-9]+").matcher(text).results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static ResourceBundle texts(Language language) {
+        return ResourceBundle.getBundle(
+                "mail.notification-service.texts",
+                language.locale(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    @Test
+    void saysOfAPortOutWhatIsWrongAndUntilWhenACarrierIsLockedOut() {
+        MailContent mail =
+                writer.write(SampleNotifications.of(NotificationKind.PORT_OUT_CARRIER_LOCKED), Language.EN);
+
+        assertThat(mail.text()).contains("Friday, November 20, 2026 11:00 (Europe/Paris)");
+        assertThat(mail.reasons()).singleElement().asString().contains("PIN");
+        assertThat(mail.link()).isEqualTo("http://localhost:8080/port-outs/00000000-0000-0000-0000-00000000002a");
     }
 
     @Test

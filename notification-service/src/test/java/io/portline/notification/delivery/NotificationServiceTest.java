@@ -18,89 +18,124 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class NotificationServiceTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
     private static final Notification COMPLETED = SampleNotifications.of(NotificationKind.PORT_ORDER_COMPLETED);
-    private static final Contact CLAIRE = new Contact(new UUID(0, 1), "Claire", "claire@fabrikam.example", Language.FR);
+    private static final Contact CLAIRE =
+            new Contact(new UUID(0, 1), "Claire", "claire@fabrikam.example", Language.FR, null);
 
-    private final List<UUID> scheduled = new ArrayList<>();
-    private final List<Attempt> recorded = new ArrayList<>();
+    private final List<Contact> told = new ArrayList<>();
+    private int woken;
+    private int sent;
 
     @Test
     void waitsForTheRevisionOfTheContactsThatTheEventPresumes() {
-        assertThatThrownBy(() -> service(known(1, false), new Sender.Outcome.Taken("<1@x>"), 0)
-                        .tell(COMPLETED, 2))
+        assertThatThrownBy(() -> service(known(1, false)).tell(COMPLETED, 2))
                 .isInstanceOf(ContactsNotYetKnown.class)
                 .hasMessageContaining("revision 2")
                 .hasMessageNotContaining("claire");
-        assertThat(scheduled).isEmpty();
+        assertThat(told).isEmpty();
     }
 
     @Test
     void tellsNobodyOnceTheContactsAreErased() {
-        service(known(1, true), new Sender.Outcome.Taken("<1@x>"), 0).tell(COMPLETED, 7);
+        service(known(1, true)).tell(COMPLETED, 7);
 
-        assertThat(scheduled).isEmpty();
+        assertThat(told).isEmpty();
+        assertThat(woken).isZero();
     }
 
     @Test
-    void schedulesADeliveryForEachContact() {
-        service(known(2, false), new Sender.Outcome.Taken("<1@x>"), 0).tell(COMPLETED, 2);
+    void wakesTheQueueOnceForAllContactsOfAnEvent() {
+        service(known(2, false)).tell(COMPLETED, 2);
 
-        assertThat(scheduled).hasSize(1);
+        assertThat(told).containsExactly(CLAIRE);
+        assertThat(woken).isEqualTo(1);
     }
 
     @Test
-    void triesAgainLaterWhenTheServerDoesNotTakeIt() {
-        Optional<Instant> next = service(known(1, false), new Sender.Outcome.TryAgain("421 busy"), 0)
-                .attempt(new UUID(0, 9));
+    void triesAgainLaterWhenTheServerPutsItOff() {
+        assertThat(attempt(new Sender.Outcome.TryAgain("450 busy"), delivery(0, false)))
+                .isInstanceOfSatisfying(Attempt.Postponed.class, postponed -> {
+                    assertThat(postponed.nextAttempt()).isAfter(NOW);
+                    assertThat(postponed.serverAway()).isFalse();
+                });
+    }
 
-        assertThat(next).hasValueSatisfying(at -> assertThat(at).isAfter(NOW));
-        assertThat(recorded).singleElement().isInstanceOf(Attempt.Postponed.class);
+    @Test
+    void tellsAServerThatIsAwayFromOneThatPutsAMailOff() {
+        assertThat(attempt(new Sender.Outcome.Away("no connection"), delivery(0, false)))
+                .isInstanceOfSatisfying(
+                        Attempt.Postponed.class, postponed -> assertThat(postponed.serverAway()).isTrue());
     }
 
     @Test
     void neverTriesAgainWhatWasRefusedForGood() {
-        Optional<Instant> next = service(known(1, false), new Sender.Outcome.RefusedForGood("550 no such user"), 0)
-                .attempt(new UUID(0, 9));
-
-        assertThat(next).isEmpty();
-        assertThat(recorded).containsExactly(new Attempt.RefusedForGood("550 no such user"));
+        assertThat(attempt(new Sender.Outcome.RefusedForGood("550 no such user"), delivery(0, false)))
+                .isEqualTo(new Attempt.RefusedForGood("550 no such user"));
     }
 
     @Test
     void givesUpAfterADay() {
-        Optional<Instant> next = service(known(1, false), new Sender.Outcome.TryAgain("421 busy"), 25)
-                .attempt(new UUID(0, 9));
+        assertThat(attempt(new Sender.Outcome.TryAgain("450 busy"), delivery(25, false)))
+                .isEqualTo(new Attempt.GivenUp("450 busy"));
+    }
 
-        assertThat(next).isEmpty();
-        assertThat(recorded).containsExactly(new Attempt.GivenUp("421 busy"));
+    @Test
+    void sendsNothingToWhoHasUnsubscribedMeanwhile() {
+        assertThat(attempt(new Sender.Outcome.Taken("<1@x>"), delivery(0, true))).isInstanceOf(Attempt.GivenUp.class);
+        assertThat(sent).isZero();
+    }
+
+    private Attempt attempt(Sender.Outcome outcome, Delivery delivery) {
+        Sender sender = new Sender() {
+            @Override
+            public Outcome send(Delivery one, Contact contact) {
+                sent++;
+                return outcome;
+            }
+
+            @Override
+            public void release() {}
+        };
+        return service(known(1, false)).attempt(delivery, sender).attempt();
+    }
+
+    private static Delivery delivery(int hoursOld, boolean unsubscribed) {
+        return new Delivery(
+                new UUID(0, 9),
+                COMPLETED,
+                CLAIRE,
+                DeliveryStatus.WAITING,
+                3,
+                NOW.minusSeconds(3600L * hoursOld),
+                true,
+                null,
+                new Delivery.Subscription("token", unsubscribed));
     }
 
     private static SubjectContacts known(long revision, boolean erased) {
         return new SubjectContacts(COMPLETED.subject(), revision, erased, erased ? List.of() : List.of(CLAIRE));
     }
 
-    private NotificationService service(SubjectContacts known, Sender.Outcome outcome, int hoursOld) {
+    private NotificationService service(SubjectContacts known) {
         Deliveries deliveries = new Deliveries() {
             @Override
-            public List<UUID> add(Notification notification, List<Contact> contacts) {
-                return contacts.stream().map(Contact::contactId).toList();
+            public int add(Notification notification, List<Contact> contacts) {
+                told.addAll(contacts);
+                return contacts.size();
             }
 
             @Override
-            public Optional<Delivery> find(UUID deliveryId) {
-                return Optional.of(new Delivery(
-                        deliveryId,
-                        COMPLETED,
-                        CLAIRE,
-                        DeliveryStatus.WAITING,
-                        3,
-                        NOW.minusSeconds(3600L * hoursOld),
-                        true));
+            public Resend resend(Optional<String> tenantId, UUID deliveryId) {
+                return new Resend.Unknown();
+            }
+        };
+        DeliverySchedule schedule = new DeliverySchedule() {
+            @Override
+            public void sendSoon() {
+                woken++;
             }
 
             @Override
-            public void record(Delivery delivery, Attempt attempt) {
-                recorded.add(attempt);
-            }
+            public void wakeAt(Instant at) {}
         };
         ContactBook contactBook = new ContactBook() {
             @Override
@@ -115,11 +150,6 @@ class NotificationServiceTest {
             public void erase(UUID subjectId) {}
         };
         return new NotificationService(
-                contactBook,
-                deliveries,
-                scheduled::addAll,
-                (_, _) -> outcome,
-                new RetryPlan(new Random(1)),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                contactBook, deliveries, schedule, new RetryPlan(new Random(1)), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

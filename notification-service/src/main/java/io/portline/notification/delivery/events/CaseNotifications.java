@@ -8,6 +8,7 @@ import io.portline.notification.delivery.NotificationKind;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
 import io.portline.schemas.CaseActivityEvent;
+import io.portline.schemas.DocumentReference;
 import org.springframework.stereotype.Component;
 
 import java.util.Optional;
@@ -35,7 +36,15 @@ class CaseNotifications implements EventHandler<CaseActivityEvent> {
                 event.getEventId(),
                 new Subject(SubjectKind.CASE, event.getCaseId(), event.getCaseNumber(), event.getTenantId()),
                 kind,
-                new Facts.OfCase(event.getTitle(), event.getStatus().name(), event.getText(), event.getClosingReason()),
+                new Facts.OfCase(
+                        event.getTitle(),
+                        event.getStatus().name(),
+                        event.getText(),
+                        event.getClosingReason(),
+                        event.getDocuments().stream()
+                                .map(DocumentReference::getName)
+                                .toList(),
+                        Moments.ofNullable(event.getRequested())),
                 event.getOccurredAt());
     }
 
@@ -48,8 +57,10 @@ class CaseNotifications implements EventHandler<CaseActivityEvent> {
             case CANCELLED -> Optional.of(NotificationKind.CASE_CANCELLED);
             case REOPENED -> Optional.of(NotificationKind.CASE_REOPENED);
             // UNKNOWN is an activity newer than this schema: that there is news is true in any case.
-            case DOCUMENT_ADDED, STATUS_CHANGED, ASSIGNED, ORDER_LINKED, UNKNOWN ->
-                Optional.of(NotificationKind.CASE_UPDATED);
+            case STATUS_CHANGED, UNKNOWN -> Optional.of(NotificationKind.CASE_UPDATED);
+            case DOCUMENT_ADDED -> Optional.of(NotificationKind.CASE_DOCUMENT_ADDED);
+            case ASSIGNED -> Optional.of(NotificationKind.CASE_TAKEN);
+            case ORDER_LINKED -> Optional.of(NotificationKind.CASE_ORDERS_LINKED);
             case DUE, OVERDUE, RATED, CONTACTS_CHANGED -> Optional.empty();
         };
     }

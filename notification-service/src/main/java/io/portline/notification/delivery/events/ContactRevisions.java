@@ -53,7 +53,8 @@ class ContactRevisions implements EventHandler<SubjectContacts> {
                                 contact.getContactId(),
                                 contact.getName(),
                                 contact.getEmail(),
-                                Language.of(Locale.forLanguageTag(contact.getLanguage())))));
+                                Language.of(Locale.forLanguageTag(contact.getLanguage())),
+                                contact.getReplyTo())));
         return List.copyOf(byAddress.values());
     }
 

@@ -88,7 +88,7 @@ class DeliveryOutcomes implements OutcomeEvents {
         return switch (attempt) {
             case Attempt.Taken _ -> null;
             case Attempt.RefusedForGood(String answer) -> answer;
-            case Attempt.Postponed(String answer, Instant _) -> answer;
+            case Attempt.Postponed(String answer, Instant _, boolean _) -> answer;
             case Attempt.GivenUp(String answer) -> answer;
         };
     }

@@ -2,8 +2,12 @@ package io.portline.notification.delivery.events;
 
 import io.portline.messaging.inbox.Subscription;
 import io.portline.messaging.topic.TopicDeclaration;
+import io.portline.notification.webhook.events.CaseWebhooks;
+import io.portline.notification.webhook.events.PortOrderWebhooks;
+import io.portline.notification.webhook.events.PortOutWebhooks;
 import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.SubjectContacts;
 import io.portline.schemas.Topics;
 import org.springframework.context.annotation.Bean;
@@ -23,18 +27,41 @@ class NotificationTopics {
     }
 
     @Bean
-    Subscription<PortOrderStatusEvent> portOrderStatus(PortOrderNotifications handler) {
+    Subscription<PortOrderStatusEvent> portOrderStatus(
+            PortOrderNotifications mails, PortOrderReminders reminders, PortOrderWebhooks webhooks) {
         return Subscription.of(
                 "notification-service.port-order-status",
                 Topics.PORT_ORDER_STATUS.name(),
                 PortOrderStatusEvent.class,
-                handler);
+                received -> {
+                    mails.handle(received);
+                    reminders.handle(received);
+                    webhooks.handle(received);
+                });
     }
 
     @Bean
-    Subscription<CaseActivityEvent> caseActivity(CaseNotifications handler) {
+    Subscription<PortOutStatusEvent> portOutStatus(PortOutNotifications mails, PortOutWebhooks webhooks) {
         return Subscription.of(
-                "notification-service.case-activity", Topics.CASE_ACTIVITY.name(), CaseActivityEvent.class, handler);
+                "notification-service.port-out-status",
+                Topics.PORT_OUT_STATUS.name(),
+                PortOutStatusEvent.class,
+                received -> {
+                    mails.handle(received);
+                    webhooks.handle(received);
+                });
+    }
+
+    @Bean
+    Subscription<CaseActivityEvent> caseActivity(CaseNotifications mails, CaseWebhooks webhooks) {
+        return Subscription.of(
+                "notification-service.case-activity",
+                Topics.CASE_ACTIVITY.name(),
+                CaseActivityEvent.class,
+                received -> {
+                    mails.handle(received);
+                    webhooks.handle(received);
+                });
     }
 
     @Bean

@@ -7,13 +7,9 @@ import io.portline.notification.delivery.Notification;
 import io.portline.notification.delivery.NotificationKind;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
-import io.portline.schemas.LocalMoment;
 import io.portline.schemas.PortOrderStatusEvent;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** Tells of every status of an order, and of what happened to its FOC date. */
@@ -35,12 +31,11 @@ class PortOrderNotifications implements EventHandler<PortOrderStatusEvent> {
     }
 
     private static Notification notification(PortOrderStatusEvent event, NotificationKind kind) {
-        return new Notification(
-                event.getEventId(),
-                new Subject(SubjectKind.PORT_ORDER, event.getOrderId(), event.getOrderNumber(), event.getTenantId()),
-                kind,
-                facts(event),
-                event.getOccurredAt());
+        return new Notification(event.getEventId(), subject(event), kind, facts(event), event.getOccurredAt());
+    }
+
+    static Subject subject(PortOrderStatusEvent event) {
+        return new Subject(SubjectKind.PORT_ORDER, event.getOrderId(), event.getOrderNumber(), event.getTenantId());
     }
 
     static Optional<NotificationKind> kind(PortOrderStatusEvent event) {
@@ -87,25 +82,17 @@ class PortOrderNotifications implements EventHandler<PortOrderStatusEvent> {
         };
     }
 
-    private static Facts.OfPortOrder facts(PortOrderStatusEvent event) {
+    static Facts.OfPortOrder facts(PortOrderStatusEvent event) {
         return new Facts.OfPortOrder(
                 event.getName(),
                 event.getLosingCarrierName(),
                 event.getStatus().name(),
                 event.getNumbers(),
-                moment(event.getRequested()),
-                momentOrNull(event.getFoc()),
-                momentOrNull(event.getRequestedFoc()),
+                Moments.of(event.getRequested()),
+                Moments.ofNullable(event.getFoc()),
+                Moments.ofNullable(event.getRequestedFoc()),
                 event.getReasons().stream()
                         .map(reason -> new Facts.Reason(reason.getCode(), reason.getTexts()))
                         .toList());
-    }
-
-    private static Facts.@Nullable Moment momentOrNull(@Nullable LocalMoment moment) {
-        return moment == null ? null : moment(moment);
-    }
-
-    private static Facts.Moment moment(LocalMoment moment) {
-        return new Facts.Moment(LocalDateTime.parse(moment.getLocal()), ZoneId.of(moment.getZone()));
     }
 }

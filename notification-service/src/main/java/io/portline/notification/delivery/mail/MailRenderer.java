@@ -1,6 +1,8 @@
 package io.portline.notification.delivery.mail;
 
 import io.portline.notification.delivery.MailContent;
+import io.portline.notification.delivery.MailWriter;
+import io.portline.numbering.Language;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -14,6 +16,7 @@ import java.util.Map;
 /** Gives a mail its looks: HTML that mail programs show well, and text that says the same. */
 @Component
 public class MailRenderer {
+    private static final String UNSUBSCRIBE = "mail/notification-service/unsubscribe";
     private static final String TEMPLATE = "mail/notification-service/mail";
 
     private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
@@ -29,6 +32,18 @@ public class MailRenderer {
         return text.process(TEMPLATE, context(mail))
                         .replaceAll("\n{3,}", "\n\n")
                         .strip() + "\n";
+    }
+
+    /** The page behind the link that ends mails. */
+    String page(Language language, MailWriter.UnsubscribeWords words) {
+        Map<String, Object> model = Map.of(
+                "language", language.tag(),
+                "title", words.title(),
+                "headline", words.headline(),
+                "text", words.text(),
+                "button", words.button(),
+                "ended", words.ended());
+        return html.process(UNSUBSCRIBE, new Context(language.locale(), Map.of("page", model)));
     }
 
     private static TemplateEngine engine(TemplateMode mode, String suffix) {
@@ -60,6 +75,9 @@ public class MailRenderer {
         model.put("linkLabel", mail.linkLabel());
         model.put("link", mail.link());
         model.put("footer", mail.footer());
+        model.put("note", mail.note());
+        model.put("unsubscribeLabel", mail.unsubscribeLabel());
+        model.put("unsubscribe", mail.unsubscribe());
         return new Context(mail.language().locale(), Map.of("mail", model));
     }
 }

@@ -32,10 +32,15 @@ class JdbcContactBook implements ContactBook {
     private static final String ERASE = """
             WITH erased AS (
                 UPDATE subject_contacts SET contacts = '[]', erased = true WHERE subject_id = :subject
+            ), unsubscribed AS (
+                DELETE FROM mail_subscription WHERE subject_id = :subject
+            ), unqueued AS (
+                DELETE FROM mail_queue q USING delivery d WHERE d.id = q.delivery_id AND d.subject_id = :subject
             )
             UPDATE delivery
             SET contact_name = NULL,
                 email = NULL,
+                reply_to = NULL,
                 status = CASE status WHEN 'WAITING' THEN 'GIVEN_UP' ELSE status END
             WHERE subject_id = :subject""";
 

@@ -1,18 +1,10 @@
 package io.portline.notification.delivery.persistence;
 
 import io.portline.messaging.id.EventIds;
-import io.portline.messaging.outbox.Outbox;
-import io.portline.notification.delivery.Attempt;
 import io.portline.notification.delivery.Contact;
 import io.portline.notification.delivery.Deliveries;
-import io.portline.notification.delivery.Delivery;
-import io.portline.notification.delivery.DeliveryStatus;
-import io.portline.notification.delivery.Facts;
 import io.portline.notification.delivery.Notification;
-import io.portline.notification.delivery.NotificationKind;
 import io.portline.notification.delivery.Subject;
-import io.portline.notification.delivery.SubjectKind;
-import io.portline.numbering.Language;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,78 +12,90 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Deliveries in PostgreSQL; an outcome and its event are one transaction. */
+/** Deliveries in PostgreSQL: what is told, to whom, and that it is due, in one statement. */
 @Repository
 class JdbcDeliveries implements Deliveries {
+    private static final int TOKEN_BYTES = 32;
+    private static final int MOST_COPIES = 10;
+
     private static final String ADD = """
             WITH told AS (
                 INSERT INTO notification (event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at)
                 VALUES (:event, :kind, :subjectKind, :subject, :number, :tenant, CAST(:facts AS jsonb), :occurredAt)
                 ON CONFLICT (event_id) DO NOTHING
+            ), contact AS (
+                SELECT c.*, sha256(convert_to(lower(c.email), 'UTF8')) AS address_hash
+                FROM unnest(CAST(:ids AS uuid[]), CAST(:contactIds AS uuid[]), CAST(:names AS text[]), CAST(:emails AS text[]),
+                            CAST(:languages AS text[]), CAST(:replyTos AS text[]), CAST(:tokens AS text[]))
+                     AS c(id, contact_id, name, email, language, reply_to, token)
+            ), subscribed AS (
+                INSERT INTO mail_subscription (subject_id, address_hash, token, language)
+                SELECT :subject, c.address_hash, c.token, c.language FROM contact c
+                ON CONFLICT (subject_id, address_hash) DO NOTHING
+            ), added AS (
+                INSERT INTO delivery (id, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language,
+                                      reply_to, first_of_thread, created_at)
+                SELECT c.id, :event, :subject, :tenant, c.contact_id, 'EMAIL', c.name, c.email, c.language, c.reply_to,
+                       NOT EXISTS (SELECT FROM delivery d WHERE d.subject_id = :subject AND d.contact_id = c.contact_id), :now
+                FROM contact c
+                WHERE NOT EXISTS (SELECT FROM mail_subscription s
+                                  WHERE s.subject_id = :subject AND s.address_hash = c.address_hash
+                                    AND s.unsubscribed_at IS NOT NULL)
+                ON CONFLICT (event_id, contact_id, channel, copy) DO NOTHING
+                RETURNING id, email
             )
-            INSERT INTO delivery (id, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language,
-                                  first_of_thread, created_at)
-            SELECT c.id, :event, :subject, :tenant, c.contact_id, 'EMAIL', c.name, c.email, c.language,
-                   NOT EXISTS (SELECT FROM delivery d WHERE d.subject_id = :subject AND d.contact_id = c.contact_id), :now
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:contactIds AS uuid[]), CAST(:names AS text[]), CAST(:emails AS text[]),
-                        CAST(:languages AS text[])) AS c(id, contact_id, name, email, language)
-            ON CONFLICT (event_id, contact_id, channel) DO NOTHING
-            RETURNING id""";
+            INSERT INTO mail_queue (delivery_id, domain, due_at)
+            SELECT id, lower(split_part(email, '@', -1)), :now FROM added""";
 
-    private static final String FIND = """
-            SELECT d.id, d.contact_id, d.contact_name, d.email, d.language, d.status, d.attempts, d.created_at, d.first_of_thread,
-                   n.event_id, n.kind, n.subject_kind, n.subject_id, n.subject_number, n.tenant_id, n.facts, n.occurred_at
-            FROM delivery d JOIN notification n ON n.event_id = d.event_id
-            WHERE d.id = :id""";
+    private static final String FOR_RESEND = """
+            SELECT d.status, d.email IS NULL AS erased,
+                   EXISTS (SELECT FROM mail_subscription s
+                           WHERE s.subject_id = d.subject_id AND s.unsubscribed_at IS NOT NULL
+                             AND s.address_hash = sha256(convert_to(lower(d.email), 'UTF8'))) AS unsubscribed,
+                   (SELECT max(o.copy) FROM delivery o
+                    WHERE o.event_id = d.event_id AND o.contact_id = d.contact_id AND o.channel = d.channel) AS copies
+            FROM delivery d
+            WHERE d.id = :id AND (CAST(:tenant AS text) IS NULL OR d.tenant_id = :tenant)
+            FOR UPDATE OF d""";
 
-    private static final String RECORD = """
-            UPDATE delivery
-            SET status = :status,
-                attempts = attempts + 1,
-                message_id = :messageId,
-                last_answer = :answer,
-                settled_at = CASE :status WHEN 'WAITING' THEN NULL ELSE CAST(:now AS timestamptz) END
-            WHERE id = :id AND status = 'WAITING'
-            RETURNING attempts""";
-
-    private static final String NEXT_VERSION = """
-            INSERT INTO subject_outcomes (subject_id, version) VALUES (:subject, 1)
-            ON CONFLICT (subject_id) DO UPDATE SET version = subject_outcomes.version + 1
-            RETURNING version""";
+    private static final String RESEND = """
+            WITH added AS (
+                INSERT INTO delivery (id, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language,
+                                      reply_to, first_of_thread, created_at, copy, resend_of)
+                SELECT :newId, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language, reply_to,
+                       false, :now, :copy, id
+                FROM delivery WHERE id = :id
+                ON CONFLICT (event_id, contact_id, channel, copy) DO NOTHING
+                RETURNING id, email
+            )
+            INSERT INTO mail_queue (delivery_id, domain, due_at)
+            SELECT id, lower(split_part(email, '@', -1)), :now FROM added""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final Outbox outbox;
-    private final OutcomeEvents events;
     private final EventIds ids;
     private final Clock realClock;
+    private final SecureRandom random = new SecureRandom();
 
-    JdbcDeliveries(
-            JdbcClient jdbc,
-            JsonMapper json,
-            Outbox outbox,
-            OutcomeEvents events,
-            EventIds ids,
-            @Qualifier("realClock") Clock realClock) {
+    JdbcDeliveries(JdbcClient jdbc, JsonMapper json, EventIds ids, @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
         this.json = json;
-        this.outbox = outbox;
-        this.events = events;
         this.ids = ids;
         this.realClock = realClock;
     }
 
     @Override
     @Transactional
-    public List<UUID> add(Notification notification, List<Contact> contacts) {
+    public int add(Notification notification, List<Contact> contacts) {
         Subject subject = notification.subject();
         return jdbc.sql(ADD)
                 .param("event", notification.causeEventId())
@@ -103,102 +107,70 @@ class JdbcDeliveries implements Deliveries {
                 .param("facts", json.writeValueAsString(notification.facts()))
                 .param("occurredAt", Timestamp.from(notification.occurredAt()))
                 .param("now", now())
-                .param("ids", contacts.stream().map(_ -> ids.next().toString()).toArray(String[]::new))
+                .param("ids", texts(contacts, _ -> ids.next().toString()))
                 .param(
                         "contactIds",
-                        contacts.stream()
-                                .map(contact -> contact.contactId().toString())
-                                .toArray(String[]::new))
-                .param("names", contacts.stream().map(Contact::name).toArray(String[]::new))
-                .param("emails", contacts.stream().map(Contact::email).toArray(String[]::new))
+                        texts(contacts, contact -> contact.contactId().toString()))
+                .param("names", texts(contacts, Contact::name))
+                .param("emails", texts(contacts, Contact::email))
                 .param(
                         "languages",
-                        contacts.stream()
-                                .map(contact -> contact.language().name())
-                                .toArray(String[]::new))
-                .query((row, _) -> row.getObject("id", UUID.class))
-                .list();
-    }
-
-    @Override
-    public Optional<Delivery> find(UUID deliveryId) {
-        return jdbc.sql(FIND)
-                .param("id", deliveryId)
-                .query((row, _) -> delivery(row))
-                .optional();
+                        texts(contacts, contact -> contact.language().name()))
+                .param("replyTos", texts(contacts, Contact::replyTo))
+                .param("tokens", texts(contacts, _ -> token()))
+                .update();
     }
 
     @Override
     @Transactional
-    public void record(Delivery delivery, Attempt attempt) {
-        Optional<Integer> attempts = jdbc.sql(RECORD)
-                .param("id", delivery.id())
-                .param("status", statusAfter(attempt).name())
-                .param("messageId", attempt instanceof Attempt.Taken(String messageId) ? messageId : null)
-                .param("answer", answer(attempt))
-                .param("now", now())
-                .query(Integer.class)
+    public Resend resend(Optional<String> tenantId, UUID deliveryId) {
+        record Known(String status, boolean erased, boolean unsubscribed, int copies) {}
+        Optional<Known> known = jdbc.sql(FOR_RESEND)
+                .param("id", deliveryId)
+                .param("tenant", tenantId.orElse(null))
+                .query((row, _) -> new Known(
+                        row.getString("status"),
+                        row.getBoolean("erased"),
+                        row.getBoolean("unsubscribed"),
+                        row.getInt("copies")))
                 .optional();
-        if (attempts.isEmpty() || attempt instanceof Attempt.Postponed) {
-            return;
+        if (known.isEmpty()) {
+            return new Resend.Unknown();
         }
-        long version = jdbc.sql(NEXT_VERSION)
-                .param("subject", delivery.notification().subject().id())
-                .query(Long.class)
-                .single();
-        outbox.append(events.outcome(delivery, attempt, version, attempts.get()));
+        if (known.get().status().equals("WAITING")) {
+            return new Resend.StillWaiting();
+        }
+        if (known.get().erased()) {
+            return new Resend.Erased();
+        }
+        if (known.get().unsubscribed()) {
+            return new Resend.Unsubscribed();
+        }
+        if (known.get().copies() >= MOST_COPIES) {
+            return new Resend.TooOften();
+        }
+        UUID newId = ids.next();
+        int added = jdbc.sql(RESEND)
+                .param("id", deliveryId)
+                .param("newId", newId)
+                .param("copy", known.get().copies() + 1)
+                .param("now", now())
+                .update();
+        // Somebody else asks for the same at this very moment.
+        return added == 1 ? new Resend.Added(newId) : new Resend.StillWaiting();
     }
 
     private Timestamp now() {
         return Timestamp.from(realClock.instant());
     }
 
-    private static DeliveryStatus statusAfter(Attempt attempt) {
-        return switch (attempt) {
-            case Attempt.Taken _ -> DeliveryStatus.SENT;
-            case Attempt.RefusedForGood _ -> DeliveryStatus.REFUSED;
-            case Attempt.Postponed _ -> DeliveryStatus.WAITING;
-            case Attempt.GivenUp _ -> DeliveryStatus.GIVEN_UP;
-        };
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static @Nullable String answer(Attempt attempt) {
-        return switch (attempt) {
-            case Attempt.Taken _ -> null;
-            case Attempt.RefusedForGood(String answer) -> answer;
-            case Attempt.Postponed(String answer, var _) -> answer;
-            case Attempt.GivenUp(String answer) -> answer;
-        };
-    }
-
-    private Delivery delivery(ResultSet row) throws SQLException {
-        NotificationKind kind = NotificationKind.valueOf(row.getString("kind"));
-        Class<? extends Facts> factsType = kind.aboutCase() ? Facts.OfCase.class : Facts.OfPortOrder.class;
-        Notification notification = new Notification(
-                row.getObject("event_id", UUID.class),
-                new Subject(
-                        SubjectKind.valueOf(row.getString("subject_kind")),
-                        row.getObject("subject_id", UUID.class),
-                        row.getString("subject_number"),
-                        row.getString("tenant_id")),
-                kind,
-                json.readValue(row.getString("facts"), factsType),
-                row.getTimestamp("occurred_at").toInstant());
-        String email = row.getString("email");
-        Contact contact = email == null
-                ? null
-                : new Contact(
-                        row.getObject("contact_id", UUID.class),
-                        row.getString("contact_name"),
-                        email,
-                        Language.valueOf(row.getString("language")));
-        return new Delivery(
-                row.getObject("id", UUID.class),
-                notification,
-                contact,
-                DeliveryStatus.valueOf(row.getString("status")),
-                row.getInt("attempts"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getBoolean("first_of_thread"));
+    private static String[] texts(List<Contact> contacts, Function<Contact, @Nullable String> of) {
+        return contacts.stream().map(of).toArray(String[]::new);
     }
 }

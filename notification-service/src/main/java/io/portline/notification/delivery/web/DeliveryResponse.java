@@ -10,8 +10,14 @@ import java.util.UUID;
 /**
  * One delivery.
  *
+ * @param channel {@code EMAIL} or {@code WEBHOOK}
+ * @param notification such as {@code port-order.completed}
+ * @param contactName of a mail, unless erased
+ * @param endpointId of a webhook
  * @param result {@code WAITING}, {@code SENT}, {@code REFUSED} or {@code GIVEN_UP}
  * @param at real time
+ * @param messageId the mail's Message-ID, or the webhook-id
+ * @param resendOf the delivery that this one repeats
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeliveryResponse(
@@ -22,27 +28,31 @@ record DeliveryResponse(
         String subjectNumber,
         String notification,
         @Nullable String contactName,
-        String language,
+        @Nullable String language,
+        @Nullable UUID endpointId,
         String result,
         int attempts,
         Instant at,
         @Nullable String messageId,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable UUID resendOf) {
 
     static DeliveryResponse of(DeliveryLog.Entry entry) {
         return new DeliveryResponse(
                 entry.id(),
-                "EMAIL",
+                entry.channel(),
                 entry.subjectKind().name(),
                 entry.subjectId(),
                 entry.subjectNumber(),
-                entry.kind().key(),
+                entry.notification(),
                 entry.contactName(),
-                entry.language().tag(),
-                entry.status().name(),
+                entry.language() == null ? null : entry.language().tag(),
+                entry.endpointId(),
+                entry.status(),
                 entry.attempts(),
                 entry.at(),
                 entry.messageId(),
-                entry.answer());
+                entry.answer(),
+                entry.resendOf());
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.URI;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +46,7 @@ class MailRendererTest {
                 answered.causeEventId(),
                 answered.subject(),
                 answered.kind(),
-                new Facts.OfCase("<b>title</b>", "NEW", "<script>alert(1)</script>\n[[${7*7}]]", null),
+                new Facts.OfCase("<b>title</b>", "NEW", "<script>alert(1)</script>\n[[${7*7}]]", null, List.of(), null),
                 answered.occurredAt());
         MailContent mail = writer.write(hostile, Language.EN);
 

@@ -1,0 +1,27 @@
+package io.portline.notification.webhook;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One event on its way to one endpoint.
+ *
+ * @param attempts how often it was tried
+ * @param createdAt real time
+ * @param secrets those that sign it, the current one first
+ */
+public record WebhookDelivery(
+        UUID id,
+        UUID endpointId,
+        URI url,
+        WebhookEvent event,
+        int attempts,
+        Instant createdAt,
+        List<SealedSecret> secrets) {
+
+    public WebhookDelivery {
+        secrets = List.copyOf(secrets);
+    }
+}

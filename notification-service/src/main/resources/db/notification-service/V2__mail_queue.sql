@@ -3,10 +3,12 @@ CREATE TABLE mail_queue (
     delivery_id uuid        PRIMARY KEY,
     domain      text        NOT NULL,
     due_at      timestamptz NOT NULL,
-    paced       boolean     NOT NULL DEFAULT false
+    paced       boolean     NOT NULL DEFAULT false,
+    trace       text
 ) WITH (fillfactor = 70);
 COMMENT ON COLUMN mail_queue.domain IS 'of the address; the other side of a rate limit';
 COMMENT ON COLUMN mail_queue.due_at IS 'real time; of one that is being sent, when it is taken up again should that never end';
+COMMENT ON COLUMN mail_queue.trace IS 'traceparent of the event that it tells of';
 COMMENT ON COLUMN mail_queue.paced IS 'has waited for its turn under the rate limit of its domain already';
 CREATE INDEX mail_queue_due ON mail_queue (due_at, delivery_id);
 

@@ -60,10 +60,12 @@ CREATE TABLE webhook_delivery (
     settled_at  timestamptz,
     last_status integer,
     last_answer text,
+    trace       text,
     -- Once per event and endpoint, whatever is redelivered or restarted.
     CONSTRAINT webhook_once UNIQUE (event_id, endpoint_id, copy)
 ) WITH (fillfactor = 85);
 COMMENT ON COLUMN webhook_delivery.due_at IS 'real time; of one that is being sent, when it is taken up again should that never end';
+COMMENT ON COLUMN webhook_delivery.trace IS 'traceparent of the event that it tells of';
 CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint_id, due_at, id) WHERE status = 'WAITING';
 CREATE INDEX webhook_delivery_by_endpoint ON webhook_delivery (endpoint_id, id);
 CREATE INDEX webhook_delivery_by_subject ON webhook_delivery (subject_id, id);

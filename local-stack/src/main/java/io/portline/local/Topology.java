@@ -288,6 +288,11 @@ final class Topology {
                                 "localhost",
                                 "SPRING_MAIL_PORT",
                                 Integer.toString(ports.smtp()),
+                                // Tenants of the local stack receive webhooks on this very machine.
+                                "PORTLINE_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES",
+                                "true",
+                                "PORTLINE_SECRETS_WRAPPING_KEYS",
+                                "local-1:" + secrets.key("webhook-key-local-1"),
                                 "PORTLINE_MAIL_LINK_BASE",
                                 "http://localhost:" + ports.dashboard());
                     case "case-service" -> Map.of("PORTLINE_MAIL_REPLY_ADDRESS", REPLY_ADDRESS);

@@ -136,7 +136,7 @@ public final class RunningStack {
                 .until(() -> eventsOf(order).stream().anyMatch(event -> event.getStatus() == status));
     }
 
-    /** The mails about an order, oldest first. */
+    /** The mails about what happened to an order, oldest first; reminders of its transfer say nothing new. */
     public List<JsonNode> mailsAbout(Submitted order) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             URI mails = addresses().mailView().resolve("/mails");
@@ -148,6 +148,7 @@ public final class RunningStack {
                     .body();
             return StreamSupport.stream(JSON.readTree(body).spliterator(), false)
                     .filter(mail -> mail.path("subject").asString().contains(order.number()))
+                    .filter(mail -> mail.path("headers").has("x-portline-status"))
                     .toList()
                     .reversed();
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param createdAt real time
  * @param firstOfThread whether no mail about the subject to this contact precedes it
  * @param resendOf the delivery that was asked to be sent again; null for the first one
+ * @param trace of the event that is told of, as a W3C {@code traceparent}; null if it has none
  * @param subscription null for a delivery from before there were any
  */
 public record Delivery(
@@ -24,7 +25,8 @@ public record Delivery(
         Instant createdAt,
         boolean firstOfThread,
         @Nullable UUID resendOf,
-        @Nullable Subscription subscription) {
+        @Nullable Subscription subscription,
+        @Nullable String trace) {
 
     /**
      * The contact's wish to be told of this subject.

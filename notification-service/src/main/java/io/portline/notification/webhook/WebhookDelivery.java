@@ -1,5 +1,7 @@
 package io.portline.notification.webhook;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.UUID;
  * @param attempts how often it was tried
  * @param createdAt real time
  * @param secrets those that sign it, the current one first
+ * @param trace of the event that is told of, as a W3C {@code traceparent}; null if it has none
  */
 public record WebhookDelivery(
         UUID id,
@@ -19,7 +22,8 @@ public record WebhookDelivery(
         WebhookEvent event,
         int attempts,
         Instant createdAt,
-        List<SealedSecret> secrets) {
+        List<SealedSecret> secrets,
+        @Nullable String trace) {
 
     public WebhookDelivery {
         secrets = List.copyOf(secrets);

@@ -108,7 +108,8 @@ class NotificationServiceTest {
                 NOW.minusSeconds(3600L * hoursOld),
                 true,
                 null,
-                new Delivery.Subscription("token", unsubscribed));
+                new Delivery.Subscription("token", unsubscribed),
+                null);
     }
 
     private static SubjectContacts known(long revision, boolean erased) {

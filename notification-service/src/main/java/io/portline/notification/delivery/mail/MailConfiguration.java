@@ -2,6 +2,7 @@ package io.portline.notification.delivery.mail;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Attempt;
 import io.portline.notification.delivery.DeliverySchedule;
 import io.portline.notification.delivery.MailQueue;
@@ -33,6 +34,7 @@ class MailConfiguration {
             QueueSignal mailQueueSignal,
             DeliverySchedule schedule,
             MeterRegistry meters,
+            Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         SecureRandom random = new SecureRandom();
         Gauge.builder("portline.delivery.queue.depth", queue, MailQueue::depth)
@@ -57,6 +59,7 @@ class MailConfiguration {
                 new ServerPause(settings.firstPause(), settings.longestPause(), random),
                 attempt -> meters.counter("portline.deliveries", "channel", EMAIL, "result", result(attempt))
                         .increment(),
+                tracing,
                 realClock);
     }
 

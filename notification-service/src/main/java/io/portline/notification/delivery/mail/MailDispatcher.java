@@ -1,5 +1,6 @@
 package io.portline.notification.delivery.mail;
 
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Attempt;
 import io.portline.notification.delivery.Delivery;
 import io.portline.notification.delivery.DeliverySchedule;
@@ -55,6 +56,7 @@ final class MailDispatcher implements SmartLifecycle {
     private final Pacing pacing;
     private final ServerPause pause;
     private final Consumer<Attempt> counted;
+    private final Tracing tracing;
     private final Clock realClock;
     private final List<BlockingQueue<Work>> lanes = new ArrayList<>();
     private final BlockingQueue<Result> results = new ArrayBlockingQueue<>(2 * RECORDED_AT_ONCE);
@@ -72,6 +74,7 @@ final class MailDispatcher implements SmartLifecycle {
             Pacing pacing,
             ServerPause pause,
             Consumer<Attempt> counted,
+            Tracing tracing,
             Clock realClock) {
         this.queue = queue;
         this.notifications = notifications;
@@ -81,6 +84,7 @@ final class MailDispatcher implements SmartLifecycle {
         this.pacing = pacing;
         this.pause = pause;
         this.counted = counted;
+        this.tracing = tracing;
         this.realClock = realClock;
         for (int lane = 0; lane < connections; lane++) {
             lanes.add(new ArrayBlockingQueue<>(LANE));
@@ -241,7 +245,8 @@ final class MailDispatcher implements SmartLifecycle {
     }
 
     private MailQueue.Tried attempt(Delivery delivery, Sender sender) {
-        try {
+        UUID subject = delivery.notification().subject().id();
+        try (Tracing.Scope _ = tracing.running("delivery", subject.toString(), delivery.trace())) {
             return notifications.attempt(delivery, sender);
         } catch (RuntimeException bug) {
             // One that we cannot write must not hold up the others.

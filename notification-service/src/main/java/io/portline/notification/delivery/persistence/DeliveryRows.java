@@ -52,7 +52,8 @@ final class DeliveryRows {
                 row.getTimestamp("created_at").toInstant(),
                 row.getBoolean("first_of_thread"),
                 row.getObject("resend_of", UUID.class),
-                token == null ? null : new Delivery.Subscription(token, row.getBoolean("unsubscribed")));
+                token == null ? null : new Delivery.Subscription(token, row.getBoolean("unsubscribed")),
+                row.getString("trace"));
     }
 
     private Notification notification(UUID eventId, ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.portline.notification.delivery.persistence;
 
 import io.portline.messaging.id.EventIds;
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Contact;
 import io.portline.notification.delivery.Deliveries;
 import io.portline.notification.delivery.Notification;
@@ -53,8 +54,8 @@ class JdbcDeliveries implements Deliveries {
                 ON CONFLICT (event_id, contact_id, channel, copy) DO NOTHING
                 RETURNING id, email
             )
-            INSERT INTO mail_queue (delivery_id, domain, due_at)
-            SELECT id, lower(split_part(email, '@', -1)), :now FROM added""";
+            INSERT INTO mail_queue (delivery_id, domain, due_at, trace)
+            SELECT id, lower(split_part(email, '@', -1)), :now, :trace FROM added""";
 
     private static final String FOR_RESEND = """
             SELECT d.status, d.email IS NULL AS erased,
@@ -77,16 +78,23 @@ class JdbcDeliveries implements Deliveries {
                 ON CONFLICT (event_id, contact_id, channel, copy) DO NOTHING
                 RETURNING id, email
             )
-            INSERT INTO mail_queue (delivery_id, domain, due_at)
-            SELECT id, lower(split_part(email, '@', -1)), :now FROM added""";
+            INSERT INTO mail_queue (delivery_id, domain, due_at, trace)
+            SELECT id, lower(split_part(email, '@', -1)), :now, :trace FROM added""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final EventIds ids;
+    private final Tracing tracing;
     private final Clock realClock;
     private final SecureRandom random = new SecureRandom();
 
-    JdbcDeliveries(JdbcClient jdbc, JsonMapper json, EventIds ids, @Qualifier("realClock") Clock realClock) {
+    JdbcDeliveries(
+            JdbcClient jdbc,
+            JsonMapper json,
+            EventIds ids,
+            Tracing tracing,
+            @Qualifier("realClock") Clock realClock) {
+        this.tracing = tracing;
         this.jdbc = jdbc;
         this.json = json;
         this.ids = ids;
@@ -118,6 +126,7 @@ class JdbcDeliveries implements Deliveries {
                         texts(contacts, contact -> contact.language().name()))
                 .param("replyTos", texts(contacts, Contact::replyTo))
                 .param("tokens", texts(contacts, _ -> token()))
+                .param("trace", tracing.current())
                 .update();
     }
 
@@ -154,6 +163,7 @@ class JdbcDeliveries implements Deliveries {
                 .param("id", deliveryId)
                 .param("newId", newId)
                 .param("copy", known.get().copies() + 1)
+                .param("trace", tracing.current())
                 .param("now", now())
                 .update();
         // Somebody else asks for the same at this very moment.

@@ -2,6 +2,8 @@ package io.portline.notification.delivery.persistence;
 
 import io.portline.messaging.outbox.Outbox;
 import io.portline.messaging.outbox.OutboxMessage;
+import io.portline.messaging.outbox.OutboxSql;
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Attempt;
 import io.portline.notification.delivery.Delivery;
 import io.portline.notification.delivery.DeliveryStatus;
@@ -18,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,6 +38,8 @@ class JdbcMailQueue implements MailQueue {
     /** In the text and no parameter: the plan must know that these are few, however many wait. */
     private static final int TAKEN_AT_ONCE = 50;
 
+    private static final String OUTCOME = "delivery-outcome";
+
     private static final String CLAIM = """
             WITH due AS (
                 SELECT delivery_id FROM mail_queue
@@ -43,9 +49,9 @@ class JdbcMailQueue implements MailQueue {
                 FOR UPDATE SKIP LOCKED
             ), taken AS (
                 UPDATE mail_queue q SET due_at = :leaseEnd FROM due WHERE q.delivery_id = due.delivery_id
-                RETURNING q.delivery_id, q.domain, q.paced
+                RETURNING q.delivery_id, q.domain, q.paced, q.trace
             )
-            SELECT q.domain, q.paced,
+            SELECT q.domain, q.paced, q.trace,
                    d.id, d.contact_id, d.contact_name, d.email, d.language, d.reply_to, d.status, d.attempts, d.created_at,
                    d.first_of_thread, d.resend_of,
                    n.event_id, n.kind, n.subject_kind, n.subject_id, n.subject_number, n.tenant_id, n.facts, n.occurred_at,
@@ -106,6 +112,7 @@ class JdbcMailQueue implements MailQueue {
     private final JsonMapper json;
     private final Outbox outbox;
     private final OutcomeEvents events;
+    private final Tracing tracing;
     private final Clock realClock;
 
     JdbcMailQueue(
@@ -113,11 +120,13 @@ class JdbcMailQueue implements MailQueue {
             JsonMapper json,
             Outbox outbox,
             OutcomeEvents events,
+            Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
         this.json = json;
         this.outbox = outbox;
         this.events = events;
+        this.tracing = tracing;
         this.realClock = realClock;
     }
 
@@ -188,13 +197,34 @@ class JdbcMailQueue implements MailQueue {
                     UUID subject = row.getObject("subject_id", UUID.class);
                     versions.put(subject, row.getLong("version") - counts.getOrDefault(subject, 0L));
                 });
-        List<OutboxMessage> messages = new ArrayList<>();
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Tried one : told) {
-            long version = versions.merge(subjectId(one.delivery()), 1L, Long::sum);
+            UUID subject = subjectId(one.delivery());
+            long version = versions.merge(subject, 1L, Long::sum);
             int tries = attempts.getOrDefault(one.delivery().id(), 1);
-            messages.add(events.outcome(one.delivery(), one.attempt(), version, tries));
+            OutboxMessage message = events.outcome(one.delivery(), one.attempt(), version, tries);
+            // Each belongs to the trace of its own event, though they are written together.
+            try (Tracing.Scope _ =
+                    tracing.running(OUTCOME, subject.toString(), one.delivery().trace())) {
+                rows.add(outbox.parameters(List.of(message)));
+            }
         }
-        outbox.append(messages);
+        jdbc.sql(OutboxSql.INSERT).params(together(rows)).update();
+        outbox.appendedInThisTransaction();
+    }
+
+    /** Many times the parameters of one row as those of many rows. */
+    private static Map<String, @Nullable Object> together(List<Map<String, @Nullable Object>> rows) {
+        Map<String, @Nullable Object> all = new HashMap<>();
+        for (String name : rows.getFirst().keySet()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (Map<String, @Nullable Object> row : rows) {
+                values.addAll(Arrays.asList((@Nullable Object[]) Objects.requireNonNull(row.get(name))));
+            }
+            @Nullable Object[] one = (@Nullable Object[]) Objects.requireNonNull(rows.getFirst().get(name));
+            all.put(name, values.toArray(Arrays.copyOf(one, 0)));
+        }
+        return all;
     }
 
     @Override

@@ -40,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Posts webhooks: signed, to checked addresses only, no redirects, no proxies, no cookies, and never longer or more than
@@ -110,7 +111,14 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     @Override
     public Answer post(WebhookDelivery delivery) {
         HttpPost request = request(delivery);
-        Future<?> deadline = deadlines.schedule(request::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> deadline = deadlines.schedule(
+                () -> {
+                    late.set(true);
+                    request.abort();
+                },
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = http.executeOpen(null, request, null);
             try {
@@ -124,10 +132,10 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
             return new Answer.None("The address is not a public one");
         } catch (UnknownHostException unknown) {
             return new Answer.None("The name of the host is not known");
-        } catch (SocketTimeoutException late) {
+        } catch (SocketTimeoutException silent) {
             return new Answer.None("No answer in time");
         } catch (IOException failure) {
-            return new Answer.None(deadline.isDone() ? "No answer in time" : reason(failure));
+            return new Answer.None(late.get() ? "No answer in time" : reason(failure));
         } finally {
             deadline.cancel(false);
         }

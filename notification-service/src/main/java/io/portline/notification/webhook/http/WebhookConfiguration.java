@@ -2,6 +2,7 @@ package io.portline.notification.webhook.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.QueueSignal;
 import io.portline.notification.webhook.WebhookOutcome;
 import io.portline.notification.webhook.WebhookQueue;
@@ -52,6 +53,7 @@ class WebhookConfiguration {
             @Qualifier("webhookQueueSignal") QueueSignal signal,
             @Qualifier("webhookWakeAt") Consumer<Instant> wakeAt,
             MeterRegistry meters,
+            Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         Gauge.builder("portline.delivery.queue.depth", queue, WebhookQueue::depth)
                 .description("Deliveries that wait, counted up to a million")
@@ -72,6 +74,7 @@ class WebhookConfiguration {
                 wakeAt,
                 outcome -> meters.counter("portline.deliveries", "channel", WEBHOOK, "result", result(outcome))
                         .increment(),
+                tracing,
                 realClock);
     }
 

@@ -1,5 +1,6 @@
 package io.portline.notification.webhook.http;
 
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.QueueSignal;
 import io.portline.notification.webhook.WebhookDelivery;
 import io.portline.notification.webhook.WebhookOutcome;
@@ -51,6 +52,7 @@ final class WebhookDispatcher implements SmartLifecycle {
     private final QueueSignal signal;
     private final Consumer<Instant> wakeAt;
     private final Consumer<WebhookOutcome> counted;
+    private final Tracing tracing;
     private final Clock realClock;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
@@ -68,6 +70,7 @@ final class WebhookDispatcher implements SmartLifecycle {
             QueueSignal signal,
             Consumer<Instant> wakeAt,
             Consumer<WebhookOutcome> counted,
+            Tracing tracing,
             Clock realClock) {
         this.queue = queue;
         this.sender = sender;
@@ -75,6 +78,7 @@ final class WebhookDispatcher implements SmartLifecycle {
         this.signal = signal;
         this.wakeAt = wakeAt;
         this.counted = counted;
+        this.tracing = tracing;
         this.realClock = realClock;
     }
 
@@ -183,7 +187,8 @@ final class WebhookDispatcher implements SmartLifecycle {
     }
 
     private void send(WebhookDelivery delivery, Instant claimedAt) {
-        try {
+        try (Tracing.Scope _ =
+                tracing.running("webhook", subject(delivery).toString(), delivery.trace())) {
             Instant now = realClock.instant();
             Rest rest = resting.get(delivery.endpointId());
             if (now.isAfter(claimedAt.plus(LEASE.dividedBy(2)))) {

@@ -2,6 +2,7 @@ package io.portline.notification.webhook.persistence;
 
 import io.portline.messaging.id.EventIds;
 import io.portline.messaging.outbox.Outbox;
+import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
 import io.portline.notification.webhook.EventTypes;
@@ -48,8 +49,8 @@ class JdbcWebhookQueue implements WebhookQueue {
             "SELECT id, event_types, enabled FROM webhook_endpoint WHERE tenant_id = :tenant AND deleted_at IS NULL ORDER BY id";
 
     private static final String ADD = """
-            INSERT INTO webhook_delivery (id, event_id, endpoint_id, tenant_id, subject_id, due_at, created_at)
-            VALUES (:id, :event, :endpoint, :tenant, :subject, :now, :now)
+            INSERT INTO webhook_delivery (id, event_id, endpoint_id, tenant_id, subject_id, due_at, created_at, trace)
+            VALUES (:id, :event, :endpoint, :tenant, :subject, :now, :now, :trace)
             ON CONFLICT (event_id, endpoint_id, copy) DO NOTHING""";
 
     private static final String CLAIM = """
@@ -65,9 +66,9 @@ class JdbcWebhookQueue implements WebhookQueue {
                       WHERE e.enabled AND e.deleted_at IS NULL AND NOT e.id = ANY (CAST(:except AS uuid[]))
                       LIMIT %d) AS due
                 WHERE d.id = due.id
-                RETURNING d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
+                RETURNING d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at, d.trace
             )
-            SELECT t.id, t.endpoint_id, t.attempts, t.created_at, e.url,
+            SELECT t.id, t.endpoint_id, t.attempts, t.created_at, t.trace, e.url,
                    v.event_id, v.tenant_id, v.type, v.subject_kind, v.subject_id, v.subject_number, v.occurred_at, v.payload
             FROM taken t JOIN webhook_endpoint e ON e.id = t.endpoint_id JOIN webhook_event v ON v.event_id = t.event_id
             ORDER BY t.id""".formatted(OF_ONE_ENDPOINT, TAKEN_AT_ONCE);
@@ -172,6 +173,7 @@ class JdbcWebhookQueue implements WebhookQueue {
     private final Outbox outbox;
     private final WebhookOutcomeEvents events;
     private final EventIds ids;
+    private final Tracing tracing;
     private final Clock realClock;
 
     JdbcWebhookQueue(
@@ -179,11 +181,13 @@ class JdbcWebhookQueue implements WebhookQueue {
             Outbox outbox,
             WebhookOutcomeEvents events,
             EventIds ids,
+            Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.events = events;
         this.ids = ids;
+        this.tracing = tracing;
         this.realClock = realClock;
     }
 
@@ -247,6 +251,7 @@ class JdbcWebhookQueue implements WebhookQueue {
                         "subject",
                         event.subject() == null ? null : event.subject().id())
                 .param("now", now())
+                .param("trace", tracing.current())
                 .update();
     }
 
@@ -269,7 +274,8 @@ class JdbcWebhookQueue implements WebhookQueue {
                         one.event(),
                         one.attempts(),
                         one.createdAt(),
-                        secrets.computeIfAbsent(one.endpointId(), endpoint -> secrets(endpoint, now))))
+                        secrets.computeIfAbsent(one.endpointId(), endpoint -> secrets(endpoint, now)),
+                        one.trace()))
                 .toList();
     }
 
@@ -282,7 +288,14 @@ class JdbcWebhookQueue implements WebhookQueue {
                 .list();
     }
 
-    private record Taken(UUID id, UUID endpointId, URI url, WebhookEvent event, int attempts, Instant createdAt) {}
+    private record Taken(
+            UUID id,
+            UUID endpointId,
+            URI url,
+            WebhookEvent event,
+            int attempts,
+            Instant createdAt,
+            @Nullable String trace) {}
 
     private static Taken taken(ResultSet row) throws SQLException {
         String kind = row.getString("subject_kind");
@@ -304,7 +317,8 @@ class JdbcWebhookQueue implements WebhookQueue {
                         row.getTimestamp("occurred_at").toInstant(),
                         row.getString("payload")),
                 row.getInt("attempts"),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("trace"));
     }
 
     @Override

@@ -1,0 +1,157 @@
+package io.portline.notification.delivery.persistence;
+
+import io.portline.infrastructure.LocalPostgres;
+import io.portline.infrastructure.TestInfrastructure;
+import io.portline.notification.delivery.MailQueue;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JdbcMailQueueTest {
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private JdbcClient jdbc;
+    private JdbcMailQueue queue;
+
+    @BeforeEach
+    void createTables() {
+        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("mail_queue");
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.jdbcUrl());
+        dataSource.setUser(database.user());
+        dataSource.setPassword(database.password());
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/notification-service")
+                .load()
+                .migrate();
+        jdbc = JdbcClient.create(dataSource);
+        // Taking needs neither outbox nor events.
+        queue = new JdbcMailQueue(jdbc, JsonMapper.builder().build(), null, null, null, Clock.systemUTC());
+    }
+
+    @Test
+    void neverGivesTheSameDeliveryToTwo() throws Exception {
+        addDeliveries(1_000);
+        Set<UUID> taken = ConcurrentHashMap.newKeySet();
+        List<UUID> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<List<UUID>>> takers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                takers.add(threads.submit(() -> {
+                    List<UUID> own = new ArrayList<>();
+                    for (List<MailQueue.Due> due = queue.claim(LEASE); !due.isEmpty(); due = queue.claim(LEASE)) {
+                        due.forEach(one -> own.add(one.delivery().id()));
+                    }
+                    return own;
+                }));
+            }
+            for (Future<List<UUID>> taker : takers) {
+                all.addAll(taker.get());
+            }
+        }
+        taken.addAll(all);
+
+        assertThat(all).hasSize(1_000);
+        assertThat(taken).hasSize(1_000);
+        assertThat(queue.depth()).as("taken is not sent").isEqualTo(1_000);
+    }
+
+    @Test
+    void givesAgainWhatWasPutBackOrWhoseLeaseHasEnded() {
+        addDeliveries(3);
+        Set<UUID> first = ids(queue.claim(Duration.ZERO));
+        assertThat(first).hasSize(3);
+        assertThat(ids(queue.claim(LEASE))).as("the lease has ended").isEqualTo(first);
+        assertThat(queue.claim(LEASE)).isEmpty();
+
+        UUID one = first.iterator().next();
+        queue.putBack(Map.of(one, Instant.now()));
+        assertThat(ids(queue.claim(LEASE))).containsExactly(one);
+        queue.pace(Map.of(one, Instant.now()));
+        assertThat(queue.claim(LEASE)).singleElement().satisfies(due -> {
+            assertThat(due.paced()).isTrue();
+            assertThat(due.domain()).isEqualTo("fabrikam.example");
+        });
+    }
+
+    /** By what the database read, not by time. */
+    @Test
+    void takesAFewOfAMillionWithoutReadingTheOthers() {
+        addDeliveries(200);
+        jdbc.sql("""
+                        INSERT INTO mail_queue (delivery_id, domain, due_at)
+                        SELECT uuidv7(), 'fabrikam.example', clock_timestamp() + i * interval '1 ms' - interval '1 hour'
+                        FROM generate_series(1, 1000000) AS i""").update();
+        jdbc.sql("UPDATE mail_queue q SET due_at = clock_timestamp() - interval '1 day' FROM delivery d WHERE d.id = q.delivery_id")
+                .update();
+        jdbc.sql("ANALYZE mail_queue, delivery, notification").update();
+        long before = rowsScanned();
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(queue.claim(LEASE)).hasSize(50);
+        }
+        assertThat(queue.nextDue()).isPresent();
+        assertThat(queue.oldest()).isPresent();
+        assertThat(rowsScanned() - before).as("rows read without an index").isLessThan(2_000);
+        assertThat(queue.depth()).isEqualTo(1_000_000);
+    }
+
+    private long rowsScanned() {
+        jdbc.sql("SELECT pg_stat_force_next_flush()").query((_, _) -> "").list();
+        jdbc.sql("SELECT pg_stat_clear_snapshot()").query((_, _) -> "").list();
+        return jdbc.sql("SELECT coalesce(sum(seq_tup_read), 0) FROM pg_stat_user_tables WHERE relname IN ('mail_queue', 'delivery')")
+                .query(Long.class)
+                .single();
+    }
+
+    private void addDeliveries(int count) {
+        UUID event = UUID.randomUUID();
+        UUID subject = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO notification (event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at)
+                        VALUES (:event, 'CASE_OPENED', 'CASE', :subject, 'TNS-000001', 'fabrikam',
+                                '{"title":"t","status":"NEW","documents":[]}', now())""")
+                .param("event", event)
+                .param("subject", subject)
+                .update();
+        jdbc.sql("""
+                        WITH added AS (
+                            INSERT INTO delivery (id, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language,
+                                                  first_of_thread, created_at)
+                            SELECT uuidv7(), :event, :subject, 'fabrikam', gen_random_uuid(), 'EMAIL', 'Claire',
+                                   i || '@fabrikam.example', 'FR', false, now()
+                            FROM generate_series(1, :count) AS i
+                            RETURNING id, email
+                        )
+                        INSERT INTO mail_queue (delivery_id, domain, due_at)
+                        SELECT id, split_part(email, '@', -1), clock_timestamp() - interval '1 minute' FROM added""")
+                .param("event", event)
+                .param("subject", subject)
+                .param("count", count)
+                .update();
+    }
+
+    private static Set<UUID> ids(List<MailQueue.Due> due) {
+        return due.stream().map(one -> one.delivery().id()).collect(Collectors.toSet());
+    }
+}

@@ -8,6 +8,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
@@ -84,11 +89,19 @@ public abstract class ServiceTest {
                  "responseHours":{"min":0.5,"median":4,"max":18},"focBusinessDays":{"simple":1,"complex":4}}""";
         String body = "{\"items\":["
                 + carrier.formatted("us-cascadia", "Cascadia Telephone", "US", "US") + ","
+                + carrier.formatted("us-bluegrass", "Bluegrass Wireless", "US", "US") + ","
                 + carrier.formatted("fr-hexatel", "Hexatel", "FR", "FR") + "]}";
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/api/v1/carriers", exchange -> {
                 byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+                exchange.close();
+            });
+            server.createContext("/api/v1/number-lookups", exchange -> {
+                byte[] bytes = lookups(exchange.getRequestBody().readAllBytes());
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
@@ -100,5 +113,26 @@ public abstract class ServiceTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** 212 is Cascadia's, 646 Bluegrass's, 33 Hexatel's; what ends in 99 its carrier keeps, the rest nobody serves. */
+    private static byte[] lookups(byte[] question) {
+        JsonMapper json = JsonMapper.shared();
+        List<Map<String, Object>> items = new ArrayList<>();
+        json.readTree(question).get("numbers").forEach(node -> {
+            String number = node.asString();
+            String carrier = number.startsWith("+1212")
+                    ? "us-cascadia"
+                    : number.startsWith("+1646") ? "us-bluegrass" : number.startsWith("+33") ? "fr-hexatel" : null;
+            boolean kept = number.endsWith("99");
+            Map<String, Object> item = new HashMap<>();
+            item.put("number", number);
+            item.put("carrierId", carrier);
+            item.put("carrierName", carrier == null ? null : "Carrier " + carrier);
+            item.put("portable", carrier != null && !kept);
+            item.put("reasonCode", carrier == null ? "NUMBER_NOT_FOUND" : kept ? "NUMBER_NOT_PORTABLE" : null);
+            items.add(item);
+        });
+        return json.writeValueAsBytes(Map.of("items", items));
     }
 }

@@ -25,6 +25,9 @@ public enum Change {
     ACTIVATION_FAILED(true),
     COMPLETED(true),
     CONTACTS_CHANGED(true),
+    /** The letter comes with a submission; this is one beside it. */
+    DOCUMENT_ADDED(false),
+    COMMENTED(false),
     CASE_LINKED(true),
     DELETED(true),
     REPLY_KEPT(false);

@@ -9,6 +9,8 @@ public enum CommandKind {
     CANCEL(Origin.PERSON, PortOrderAction.CANCEL),
     DELETE(Origin.PERSON, PortOrderAction.DELETE),
     ADD_CONTACTS(Origin.PERSON, null),
+    ADD_DOCUMENT(Origin.PERSON, null),
+    ADD_COMMENT(Origin.PERSON, null),
     LINK_CASE(Origin.PERSON, null),
 
     COMPLETE_INTAKE(Origin.SYSTEM, null),

@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -79,33 +82,73 @@ public record OrderDetails(
                         .equals(earlier.numbers.stream().sorted().toList());
     }
 
-    /** JSON Pointers to the fields that differ. */
-    List<String> differences(OrderDetails earlier) {
-        List<String> pointers = new ArrayList<>();
-        differ(pointers, "/name", name, earlier.name);
-        differ(pointers, "/losingCarrierId", carrier.id(), earlier.carrier.id());
-        differ(pointers, "/portType", portType, earlier.portType);
-        differ(pointers, "/numbers", numbers, earlier.numbers);
-        differ(pointers, "/billingTelephoneNumber", billingTelephoneNumber, earlier.billingTelephoneNumber);
+    /** What differs from an earlier submission, field by field. */
+    List<Difference> differences(OrderDetails earlier) {
+        List<Difference> found = new ArrayList<>();
+        differ(found, "/name", earlier.name, name);
+        differ(found, "/losingCarrierId", earlier.carrier.id(), carrier.id());
+        differ(found, "/portType", earlier.portType, portType);
+        List<String> gone = without(earlier.numbers, numbers);
+        List<String> come = without(numbers, earlier.numbers);
+        if (!gone.isEmpty() || !come.isEmpty()) {
+            found.add(new Difference("/numbers", joined(gone), joined(come)));
+        }
+        differ(found, "/billingTelephoneNumber", earlier.billingTelephoneNumber, billingTelephoneNumber);
         differ(
-                pointers,
+                found,
                 "/replacementBillingTelephoneNumber",
-                replacementBillingTelephoneNumber,
-                earlier.replacementBillingTelephoneNumber);
-        differ(pointers, "/accountNumber", accountNumber, earlier.accountNumber);
-        differ(pointers, "/accountHolder", holder, earlier.holder);
-        differ(pointers, "/serviceAddress", serviceAddress, earlier.serviceAddress);
-        differ(pointers, "/requestedPortDate", requested, earlier.requested);
-        differ(pointers, "/loaDocumentId", loaDocumentId, earlier.loaDocumentId);
-        differ(pointers, "/loaSignedOn", loaSignedOn, earlier.loaSignedOn);
-        differ(pointers, "/countryFields", countryFields, earlier.countryFields);
-        return pointers;
+                earlier.replacementBillingTelephoneNumber,
+                replacementBillingTelephoneNumber);
+        differ(found, "/accountNumber", earlier.accountNumber, accountNumber);
+        differ(found, "/accountHolder/organisation", earlier.holder.organisation(), holder.organisation());
+        differ(
+                found,
+                "/accountHolder/organisationShort",
+                earlier.holder.organisationShort(),
+                holder.organisationShort());
+        differ(found, "/accountHolder/authorisedPerson", earlier.holder.authorisedPerson(), holder.authorisedPerson());
+        differ(
+                found,
+                "/accountHolder/authorisedPersonShort",
+                earlier.holder.authorisedPersonShort(),
+                holder.authorisedPersonShort());
+        differ(found, "/accountHolder/kana", earlier.holder.kana(), holder.kana());
+        differ(found, "/serviceAddress/line1", earlier.serviceAddress.line1(), serviceAddress.line1());
+        differ(found, "/serviceAddress/line2", earlier.serviceAddress.line2(), serviceAddress.line2());
+        differ(found, "/serviceAddress/city", earlier.serviceAddress.city(), serviceAddress.city());
+        differ(found, "/serviceAddress/region", earlier.serviceAddress.region(), serviceAddress.region());
+        differ(found, "/serviceAddress/postalCode", earlier.serviceAddress.postalCode(), serviceAddress.postalCode());
+        differ(found, "/requestedPortDate", written(earlier.requested), written(requested));
+        differ(found, "/loaDocumentId", earlier.loaDocumentId, loaDocumentId);
+        differ(found, "/loaSignedOn", earlier.loaSignedOn, loaSignedOn);
+        Set<String> fields = new TreeSet<>(countryFields.keySet());
+        fields.addAll(earlier.countryFields.keySet());
+        fields.forEach(field ->
+                differ(found, "/countryFields/" + field, earlier.countryFields.get(field), countryFields.get(field)));
+        return found;
     }
 
-    private static void differ(List<String> pointers, String pointer, @Nullable Object now, @Nullable Object earlier) {
-        if (!Objects.equals(now, earlier)) {
-            pointers.add(pointer);
+    private static void differ(
+            List<Difference> found, String pointer, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            found.add(new Difference(
+                    pointer, before == null ? null : before.toString(), after == null ? null : after.toString()));
         }
+    }
+
+    private static List<String> without(List<String> numbers, List<String> others) {
+        Set<String> left = new LinkedHashSet<>(numbers);
+        others.forEach(left::remove);
+        return List.copyOf(left);
+    }
+
+    private static @Nullable String joined(List<String> numbers) {
+        return numbers.isEmpty() ? null : String.join(" ", numbers);
+    }
+
+    /** Two moments of one local time in two zones differ. */
+    private static String written(LocalMoment moment) {
+        return moment.local() + " " + moment.zone().getId();
     }
 
     /** Account data is nobody's business in a log. */

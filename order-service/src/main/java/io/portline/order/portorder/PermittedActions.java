@@ -6,7 +6,9 @@ import java.util.Set;
 
 import static io.portline.order.portorder.CommandKind.ACTIVATE;
 import static io.portline.order.portorder.CommandKind.ACTIVATED;
+import static io.portline.order.portorder.CommandKind.ADD_COMMENT;
 import static io.portline.order.portorder.CommandKind.ADD_CONTACTS;
+import static io.portline.order.portorder.CommandKind.ADD_DOCUMENT;
 import static io.portline.order.portorder.CommandKind.APPROVAL_WITHDRAWN;
 import static io.portline.order.portorder.CommandKind.CANCEL_CONFIRMED;
 import static io.portline.order.portorder.CommandKind.CANCEL_REFUSED;
@@ -44,9 +46,17 @@ public final class PermittedActions {
         }
     }
 
-    private static final Row PROCESSING = Row.of(Set.of(VIEW, CANCEL), COMPLETE_INTAKE, ADD_CONTACTS, LINK_CASE);
-    private static final Row CONTACTING_CARRIER =
-            Row.of(Set.of(VIEW, CANCEL), CARRIER_ACCEPTED, CARRIER_REJECTED, ESCALATE_OVERDUE, ADD_CONTACTS, LINK_CASE);
+    private static final Row PROCESSING =
+            Row.of(Set.of(VIEW, CANCEL), COMPLETE_INTAKE, ADD_CONTACTS, ADD_DOCUMENT, ADD_COMMENT, LINK_CASE);
+    private static final Row CONTACTING_CARRIER = Row.of(
+            Set.of(VIEW, CANCEL),
+            CARRIER_ACCEPTED,
+            CARRIER_REJECTED,
+            ESCALATE_OVERDUE,
+            ADD_CONTACTS,
+            ADD_DOCUMENT,
+            ADD_COMMENT,
+            LINK_CASE);
     private static final Row TRANSFER_APPROVED = Row.of(
             Set.of(VIEW, EDIT_FOC, CANCEL),
             LOCK_TRANSFER,
@@ -56,6 +66,8 @@ public final class PermittedActions {
             APPROVAL_WITHDRAWN,
             ESCALATE_OVERDUE,
             ADD_CONTACTS,
+            ADD_DOCUMENT,
+            ADD_COMMENT,
             LINK_CASE);
     private static final Row TRANSFER_PENDING = Row.of(
             Set.of(VIEW),
@@ -66,8 +78,11 @@ public final class PermittedActions {
             SUPPLEMENT_REFUSED,
             ESCALATE_OVERDUE,
             ADD_CONTACTS,
+            ADD_DOCUMENT,
+            ADD_COMMENT,
             LINK_CASE);
-    private static final Row ERROR = Row.of(Set.of(EDIT, CANCEL, DELETE), ADD_CONTACTS, LINK_CASE);
+    private static final Row ERROR =
+            Row.of(Set.of(EDIT, CANCEL, DELETE), ADD_CONTACTS, ADD_DOCUMENT, ADD_COMMENT, LINK_CASE);
     private static final Row COMPLETED = Row.of(Set.of(VIEW), LINK_CASE);
     /** ACTIVATED: a carrier that ports all the same. */
     private static final Row CANCELLED =

@@ -18,6 +18,7 @@ import java.util.UUID;
  *
  * @param number as people quote it
  * @param passcode at the losing carrier; null if it needs none
+ * @param statusSince when it came into its status
  * @param attempt 1, 2, …: the submission this state belongs to
  * @param foc the date the carrier committed to; null until it gave one
  * @param requestedFoc a FOC date asked for by supplement and not answered yet
@@ -36,6 +37,7 @@ public record PortOrder(
         @Nullable EncryptedPasscode passcode,
         Submission submission,
         PortOrderStatus status,
+        Instant statusSince,
         int attempt,
         @Nullable LocalMoment foc,
         @Nullable LocalMoment requestedFoc,
@@ -68,6 +70,17 @@ public record PortOrder(
         return status == PortOrderStatus.TRANSFER_APPROVED && lockedAt(now) ? PortOrderStatus.TRANSFER_PENDING : status;
     }
 
+    /** The same of an order of which only its status and FOC date are at hand. */
+    public static PortOrderStatus effectiveStatus(PortOrderStatus status, @Nullable LocalMoment foc, Instant now) {
+        return status == PortOrderStatus.TRANSFER_APPROVED && foc != null && near(foc, now)
+                ? PortOrderStatus.TRANSFER_PENDING
+                : status;
+    }
+
+    private static boolean near(LocalMoment foc, Instant now) {
+        return Duration.between(now, foc.instant()).compareTo(LOCKED_BEFORE_FOC) < 0;
+    }
+
     /** What a person may do now: the row of the table, less what has to wait for the carrier's answer. */
     public Set<PortOrderAction> actions(Instant now) {
         Set<PortOrderAction> actions = EnumSet.noneOf(PortOrderAction.class);
@@ -97,6 +110,11 @@ public record PortOrder(
     /** The instant from which the order cannot be cancelled any more, if one is known. */
     public @Nullable Instant cancellableUntil() {
         return lockInstant();
+    }
+
+    /** Whether nothing but one number moves, and that with its whole account: what 47 CFR 52.35 calls a simple port. */
+    public boolean simple() {
+        return FocDates.simple(details.numbers().size(), details.portType());
     }
 
     /** Whether the order claims its numbers. */
@@ -148,9 +166,7 @@ public record PortOrder(
 
     boolean lockedAt(Instant now) {
         // Numbers that have moved cannot be called back by moving the date of the others.
-        return foc != null
-                && (Duration.between(now, foc.instant()).compareTo(LOCKED_BEFORE_FOC) < 0
-                        || !activation.moved().isEmpty());
+        return foc != null && (near(foc, now) || !activation.moved().isEmpty());
     }
 
     private @Nullable Instant lockInstant() {
@@ -248,6 +264,7 @@ public record PortOrder(
                     passcode,
                     submission,
                     status,
+                    status == from.status ? from.statusSince : now,
                     attempt,
                     foc,
                     requestedFoc,

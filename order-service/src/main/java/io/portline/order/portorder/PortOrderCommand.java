@@ -89,6 +89,26 @@ public sealed interface PortOrderCommand {
         }
     }
 
+    /**
+     * A document beside the letter; that is no edit.
+     *
+     * @param name of the file
+     */
+    record AddDocument(By by, UUID documentId, String name) implements FromPerson {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.ADD_DOCUMENT;
+        }
+    }
+
+    /** Words for whoever reads the timeline; that is no edit. */
+    record AddComment(By by, String text) implements FromPerson {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.ADD_COMMENT;
+        }
+    }
+
     /** The order belongs to this TNS case. */
     record LinkCase(By by, UUID caseId) implements FromPerson {
         @Override

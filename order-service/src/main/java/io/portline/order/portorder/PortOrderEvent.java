@@ -23,7 +23,12 @@ public sealed interface PortOrderEvent {
         return null;
     }
 
-    /** More for the timeline, free of personal and account data; null if there is no more. */
+    /** What an edit changed; empty for what is no edit. */
+    default List<Difference> differences() {
+        return List.of();
+    }
+
+    /** More for the timeline, and for nothing else; null if there is no more. */
     default @Nullable String note() {
         return null;
     }
@@ -35,8 +40,12 @@ public sealed interface PortOrderEvent {
         }
     }
 
-    /** @param changed JSON Pointers to what differs from the attempt before */
-    record Resubmitted(List<String> changed) implements PortOrderEvent {
+    /** @param differences from the attempt before */
+    record Resubmitted(List<Difference> differences) implements PortOrderEvent {
+        public Resubmitted {
+            differences = List.copyOf(differences);
+        }
+
         @Override
         public Change change() {
             return Change.RESUBMITTED;
@@ -44,7 +53,10 @@ public sealed interface PortOrderEvent {
 
         @Override
         public @Nullable String note() {
-            return changed.isEmpty() ? null : String.join(" ", changed);
+            return differences.isEmpty()
+                    ? null
+                    : String.join(
+                            " ", differences.stream().map(Difference::pointer).toList());
         }
     }
 
@@ -234,6 +246,32 @@ public sealed interface PortOrderEvent {
         @Override
         public Change change() {
             return Change.CONTACTS_CHANGED;
+        }
+    }
+
+    /** @param name of the file */
+    record DocumentAdded(UUID documentId, String name) implements PortOrderEvent {
+        @Override
+        public Change change() {
+            return Change.DOCUMENT_ADDED;
+        }
+
+        @Override
+        public String note() {
+            return name;
+        }
+    }
+
+    /** @param text what was said; it stays in the timeline and is in no event */
+    record Commented(String text) implements PortOrderEvent {
+        @Override
+        public Change change() {
+            return Change.COMMENTED;
+        }
+
+        @Override
+        public String note() {
+            return text;
         }
     }
 

@@ -86,6 +86,50 @@ public record PortOrderForm(
                 countryFields);
     }
 
+    /** The same without the passcode. */
+    public PortOrderForm withoutPasscode() {
+        return new PortOrderForm(
+                name,
+                country,
+                losingCarrierId,
+                portType,
+                numbers,
+                billingTelephoneNumber,
+                replacementBillingTelephoneNumber,
+                accountNumber,
+                null,
+                accountHolder,
+                serviceAddress,
+                requestedPortDate,
+                loaDocumentId,
+                loaSignedOn,
+                contacts,
+                emergencyCallingTermsAccepted,
+                countryFields);
+    }
+
+    /** The same as one of the orders of a group. */
+    PortOrderForm partOfGroup(@Nullable String nameOfPart, String carrierId, PortType type, List<String> ofPart) {
+        return new PortOrderForm(
+                nameOfPart,
+                country,
+                carrierId,
+                type.name(),
+                new Numbers.Listed(ofPart),
+                billingTelephoneNumber,
+                replacementBillingTelephoneNumber,
+                accountNumber,
+                passcode,
+                accountHolder,
+                serviceAddress,
+                requestedPortDate,
+                loaDocumentId,
+                loaSignedOn,
+                contacts,
+                emergencyCallingTermsAccepted,
+                countryFields);
+    }
+
     /** Names no customer data. */
     @Override
     public String toString() {

@@ -4,7 +4,9 @@ import io.portline.numbering.LocalMoment;
 import io.portline.numbering.RejectionCode;
 import io.portline.order.portorder.PortOrderCommand.Activate;
 import io.portline.order.portorder.PortOrderCommand.Activated;
+import io.portline.order.portorder.PortOrderCommand.AddComment;
 import io.portline.order.portorder.PortOrderCommand.AddContacts;
+import io.portline.order.portorder.PortOrderCommand.AddDocument;
 import io.portline.order.portorder.PortOrderCommand.ApprovalWithdrawn;
 import io.portline.order.portorder.PortOrderCommand.Cancel;
 import io.portline.order.portorder.PortOrderCommand.CancelConfirmed;
@@ -34,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -90,6 +93,7 @@ public final class PortOrderRules {
                 passcode,
                 new Submission(by, now, now),
                 PROCESSING,
+                now,
                 1,
                 null,
                 null,
@@ -226,6 +230,9 @@ public final class PortOrderRules {
                     record(next, add.by(), new PortOrderEvent.ContactsChanged());
                 }
             }
+            case AddDocument add ->
+                record(order.next(now), add.by(), new PortOrderEvent.DocumentAdded(add.documentId(), add.name()));
+            case AddComment add -> record(order.next(now), add.by(), new PortOrderEvent.Commented(add.text()));
             case LinkCase link -> {
                 if (!link.caseId().equals(order.caseId())) {
                     PortOrder.Next next = order.next(now);
@@ -259,9 +266,12 @@ public final class PortOrderRules {
             next.contacts = resubmit.contacts();
             next.contactsRevision = order.contactsRevision() + 1;
         }
-        List<String> differences = new ArrayList<>(resubmit.details().differences(order.details()));
+        List<Difference> differences = new ArrayList<>(resubmit.details().differences(order.details()));
+        if (!Objects.equals(resubmit.passcode(), order.passcode())) {
+            differences.add(Difference.unsaid("/passcode"));
+        }
         if (next.contactsRevision != order.contactsRevision()) {
-            differences.add("/contacts");
+            differences.add(Difference.unsaid("/contacts"));
         }
         record(next, resubmit.by(), new PortOrderEvent.Resubmitted(differences));
     }
@@ -484,6 +494,7 @@ public final class PortOrderRules {
                 order.passcode(),
                 new Submission(order.submission().by(), now, now),
                 ERROR,
+                now,
                 1,
                 null,
                 null,

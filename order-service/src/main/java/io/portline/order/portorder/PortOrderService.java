@@ -6,59 +6,40 @@ import io.portline.order.portorder.SubmissionCheck.Result;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What can be done with port orders. */
 public final class PortOrderService {
 
+    /** Characters of a comment. */
+    public static final int LONGEST_COMMENT = 2000;
+
+    private static final int EXPORT_PAGE = 1000;
+
+    private final Submissions submissions;
     private final PortOrders orders;
     private final Documents documents;
     private final CarrierDirectory carriers;
-    private final PasscodeVault vault;
-    private final Atomically atomically;
-    private final Supplier<UUID> ids;
     private final Clock clock;
-    private final Duration intakeDelay;
 
-    /**
-     * @param ids gives out ids of orders and documents
-     * @param clock the business clock
-     * @param intakeDelay business time between a submission and our look at it
-     */
-    public PortOrderService(
-            PortOrders orders,
-            Documents documents,
-            CarrierDirectory carriers,
-            PasscodeVault vault,
-            Atomically atomically,
-            Supplier<UUID> ids,
-            Clock clock,
-            Duration intakeDelay) {
-        this.orders = orders;
-        this.documents = documents;
-        this.carriers = carriers;
-        this.vault = vault;
-        this.atomically = atomically;
-        this.ids = ids;
-        this.clock = clock;
-        this.intakeDelay = intakeDelay;
+    public PortOrderService(Submissions submissions) {
+        this.submissions = submissions;
+        this.orders = submissions.orders();
+        this.documents = submissions.documents();
+        this.carriers = submissions.carriers();
+        this.clock = submissions.clock();
     }
-
-    /** A letter of authorization that comes with the submission. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    public record Letter(String name, String mediaType, byte[] content) {}
 
     /** Something is wrong with what was submitted; nothing was created or changed. */
     public static final class InvalidSubmissionException extends RuntimeException {
@@ -107,28 +88,100 @@ public final class PortOrderService {
         return orders.timeline(id);
     }
 
-    public List<PortOrderSummary> list(PortOrderQuery query) {
-        return orders.list(query);
+    /**
+     * A page of orders.
+     *
+     * @param after where the page before ended; null for the first
+     */
+    public List<PortOrderSummary> list(
+            Scope scope,
+            PortOrderFilter filter,
+            PortOrderSort sort,
+            PortOrderQuery.@Nullable Position after,
+            int limit) {
+        return orders.list(new PortOrderQuery(scope, filter, sort, clock.instant(), after, limit));
+    }
+
+    /**
+     * All orders that the filter lets through, in small pages: none of them holds anything while whoever takes it takes its time. An order that is
+     * submitted meanwhile may be missing; none comes twice.
+     */
+    public void export(Scope scope, PortOrderFilter filter, PortOrderSort sort, Consumer<PortOrderSummary> taker) {
+        PortOrderQuery.Position after = null;
+        List<PortOrderSummary> page;
+        do {
+            page = list(scope, filter, sort, after, EXPORT_PAGE);
+            page.forEach(taker);
+            if (!page.isEmpty()) {
+                PortOrderSummary last = page.getLast();
+                after = new PortOrderQuery.Position(sort.of(last), last.id());
+            }
+        } while (page.size() == EXPORT_PAGE);
     }
 
     public Instant now() {
         return clock.instant();
     }
 
+    /** The dates that a losing carrier may be asked for. Of an order that has a FOC date, those of a supplement. */
+    public FocDates focDates(UUID id, Scope scope) {
+        PortOrder order = get(id, scope).order();
+        Carrier carrier =
+                carriers.find(order.details().carrier().id()).orElseThrow(() -> new UnknownOrderException(id));
+        return focDates(order, carrier);
+    }
+
+    private FocDates focDates(PortOrder order, Carrier carrier) {
+        Instant now = clock.instant();
+        LocalMoment foc = order.foc();
+        String country = order.details().country();
+        return foc == null
+                ? FocDates.ofRequest(
+                        carrier,
+                        country,
+                        order.simple(),
+                        order.status() == PortOrderStatus.CONTACTING_CARRIER
+                                ? order.statusSince()
+                                : now.plus(submissions.intakeDelay()),
+                        order.details().requested().zone())
+                : FocDates.ofSupplement(carrier, country, order.simple(), foc, now);
+    }
+
+    /**
+     * The dates that a carrier may be asked for in a new order.
+     *
+     * @return empty if there is no such carrier
+     */
+    public Optional<FocDates> focDates(String carrierId, String country, boolean simple, ZoneId zone) {
+        return carriers.find(carrierId)
+                .map(carrier -> FocDates.ofRequest(
+                        carrier, country, simple, clock.instant().plus(submissions.intakeDelay()), zone));
+    }
+
+    /** What can be had instead of a date that the order asks for and that its carrier cannot keep; empty if it can, or has committed already. */
+    public Optional<FocDates.Offer> offerFor(PortOrder order) {
+        LocalMoment requestedFoc = order.requestedFoc();
+        boolean asking = !order.deleted()
+                && (requestedFoc != null
+                        || order.status() == PortOrderStatus.PROCESSING
+                        || order.status() == PortOrderStatus.CONTACTING_CARRIER);
+        if (!asking) {
+            return Optional.empty();
+        }
+        try {
+            return carriers.find(order.details().carrier().id())
+                    .flatMap(carrier -> focDates(order, carrier)
+                            .offerFor(requestedFoc == null ? order.details().requested() : requestedFoc));
+        } catch (CarrierDirectory.CarriersUnknownException unknown) {
+            return Optional.empty();
+        }
+    }
+
     // ---- documents
 
     /** Keeps a letter of authorization. */
-    public Documents.Document upload(String tenantId, By by, Letter letter) {
-        Documents.Document document = new Documents.Document(
-                ids.get(),
-                tenantId,
-                Documents.Kind.LOA,
-                letter.name(),
-                letter.mediaType(),
-                letter.content().length,
-                clock.instant());
-        documents.add(document, letter.content(), by);
-        return document;
+    public Documents.Document upload(String tenantId, By by, Submissions.Letter letter) {
+        return submissions.keep(submissions.ids().get(), tenantId, by, Documents.Kind.LOA, letter);
     }
 
     public Optional<Documents.Document> document(UUID id, Scope scope) {
@@ -137,6 +190,44 @@ public final class PortOrderService {
 
     public Optional<byte[]> documentContent(UUID id, Scope scope) {
         return documents.content(id, scope);
+    }
+
+    /** The documents of an order, the oldest first: the letters of its attempts and what was added. */
+    public List<Documents.Document> documents(UUID id, Scope scope) {
+        PortOrder order = get(id, scope).order();
+        return documents.ofOrder(id, order.details().loaDocumentId());
+    }
+
+    /** Puts a document with an order; that is no edit. */
+    public Documents.Document addDocument(UUID id, Scope scope, By by, Submissions.Letter file) {
+        return submissions.atomically().run(() -> {
+            UUID documentId = submissions.ids().get();
+            Stored stored = person(
+                    id,
+                    scope,
+                    _ -> {},
+                    CommandKind.ADD_DOCUMENT,
+                    _ -> new PortOrderCommand.AddDocument(by, documentId, file.name()));
+            Documents.Document document =
+                    submissions.keep(documentId, stored.order().tenantId(), by, Documents.Kind.OTHER, file);
+            documents.attach(documentId, id, document.uploadedAt());
+            return document;
+        });
+    }
+
+    /** Says something in the timeline; that is no edit. */
+    public Stored addComment(UUID id, Scope scope, By by, @Nullable String text) {
+        return person(id, scope, _ -> {}, CommandKind.ADD_COMMENT, _ -> {
+            String words = text == null ? "" : text.strip();
+            String code = words.isEmpty()
+                    ? "REQUIRED"
+                    : words.codePointCount(0, words.length()) > LONGEST_COMMENT ? "SIZE" : null;
+            if (code != null) {
+                throw new InvalidSubmissionException(
+                        new Result.Invalid(List.of(Fault.of("/text", code, 1, LONGEST_COMMENT)), List.of(), false));
+            }
+            return new PortOrderCommand.AddComment(by, words);
+        });
     }
 
     // ---- what people do
@@ -153,46 +244,84 @@ public final class PortOrderService {
             By by,
             SubmissionCheck.@Nullable Submitter submitter,
             PortOrderForm form,
-            @Nullable Letter letter) {
-        Instant now = clock.instant();
-        UUID id = ids.get();
-        UUID letterId = letter == null ? null : ids.get();
+            Submissions.@Nullable Letter letter) {
+        UUID id = submissions.ids().get();
+        UUID letterId = letter == null ? null : submissions.ids().get();
         PortOrderForm whole = letterId == null ? form : form.withLetter(letterId);
-        SubmissionCheck.Context context =
-                new SubmissionCheck.Context(id, now, carriers, isLetter(tenantId, letterId), submitter, null);
-        Result.Valid valid = valid(SubmissionCheck.check(whole, context), whole, null);
-        Passcode passcode = valid.passcode();
-        EncryptedPasscode sealed = passcode == null ? null : vault.seal(id, passcode);
+        Result.Valid valid =
+                submissions.valid(whole, submissions.context(id, tenantId, letterId, submitter, null), null);
+        EncryptedPasscode sealed = submissions.seal(id, valid.passcode());
         try {
-            return atomically.run(() -> {
+            return submissions.atomically().run(() -> {
                 if (letter != null && letterId != null) {
-                    documents.add(
-                            new Documents.Document(
-                                    letterId,
-                                    tenantId,
-                                    Documents.Kind.LOA,
-                                    letter.name(),
-                                    letter.mediaType(),
-                                    letter.content().length,
-                                    now),
-                            letter.content(),
-                            by);
+                    submissions.keep(letterId, tenantId, by, Documents.Kind.LOA, letter);
                 }
-                return orders.add(number -> PortOrderRules.submit(
-                        id,
-                        number,
-                        tenantId,
-                        by,
-                        valid.details(),
-                        sealed,
-                        valid.contacts(),
-                        null,
-                        now.plus(intakeDelay),
-                        now));
+                return submissions.add(id, tenantId, by, valid, sealed, null);
             });
         } catch (PortOrders.NumbersTakenException taken) {
             throw new InvalidSubmissionException(SubmissionCheck.taken(whole, Set.copyOf(taken.numbers())));
         }
+    }
+
+    /**
+     * What would come of a submission.
+     *
+     * @param order as it would be submitted; without a number
+     * @param intakeDueBy by when we would look at it
+     * @param intakeFaults what we would find then, as things are now; empty if the carrier would be asked
+     * @param answerDueBy by when the carrier would have to answer
+     * @param dates that the carrier may be asked for
+     * @param offer what can be had instead of the date asked for, if that cannot be had
+     */
+    public record DryRun(
+            PortOrder order,
+            Instant intakeDueBy,
+            List<RejectionReason> intakeFaults,
+            Instant answerDueBy,
+            FocDates dates,
+            Optional<FocDates.Offer> offer) {}
+
+    /**
+     * Checks a submission like {@link #submit} and changes nothing.
+     *
+     * @throws InvalidSubmissionException as the real one would; a number that somebody takes in between is not foreseen
+     */
+    public DryRun dryRun(
+            String tenantId,
+            By by,
+            SubmissionCheck.@Nullable Submitter submitter,
+            PortOrderForm form,
+            boolean letterComesAlong) {
+        Instant now = clock.instant();
+        UUID id = submissions.ids().get();
+        UUID letterId = letterComesAlong ? submissions.ids().get() : null;
+        PortOrderForm whole = letterId == null ? form : form.withLetter(letterId);
+        Result.Valid valid =
+                submissions.validAndFree(whole, submissions.context(id, tenantId, letterId, submitter, null));
+        Instant intakeDueBy = now.plus(submissions.intakeDelay());
+        PortOrder order = PortOrderRules.submit(
+                        id,
+                        "",
+                        tenantId,
+                        by,
+                        valid.details(),
+                        submissions.seal(id, valid.passcode()),
+                        valid.contacts(),
+                        null,
+                        intakeDueBy,
+                        now)
+                .order();
+        FocDates dates = focDates(order, valid.carrier());
+        return new DryRun(
+                order,
+                intakeDueBy,
+                IntakeCheck.faults(
+                        order,
+                        Optional.of(valid.carrier()),
+                        orders.portedToUs(order.details().numbers())),
+                valid.carrier().answerDueBy(intakeDueBy),
+                dates,
+                dates.offerFor(order.details().requested()));
     }
 
     /**
@@ -205,14 +334,14 @@ public final class PortOrderService {
             return person(id, scope, revision, CommandKind.RESUBMIT, stored -> {
                 Instant now = clock.instant();
                 PortOrder order = stored.order();
-                SubmissionCheck.Context context =
-                        new SubmissionCheck.Context(id, now, carriers, isLetter(order.tenantId(), null), null, order);
-                Result.Valid valid = valid(SubmissionCheck.check(form, context), form, id);
+                Result.Valid valid =
+                        submissions.valid(form, submissions.context(id, order.tenantId(), null, null, order), id);
                 Passcode passcode = valid.passcode();
-                EncryptedPasscode sealed =
-                        passcode != null ? vault.seal(id, passcode) : valid.keepsPasscode() ? order.passcode() : null;
+                EncryptedPasscode sealed = passcode != null
+                        ? submissions.seal(id, passcode)
+                        : valid.keepsPasscode() ? order.passcode() : null;
                 return new PortOrderCommand.Resubmit(
-                        by, valid.details(), sealed, valid.contacts(), now.plus(intakeDelay));
+                        by, valid.details(), sealed, valid.contacts(), now.plus(submissions.intakeDelay()));
             });
         } catch (PortOrders.NumbersTakenException taken) {
             throw new InvalidSubmissionException(SubmissionCheck.taken(form, Set.copyOf(taken.numbers())));
@@ -293,6 +422,19 @@ public final class PortOrderService {
         if (outcome.isEmpty()) {
             throw new UnknownOrderException(orderId);
         }
+    }
+
+    /**
+     * Links an order to a TNS case, as the case tells it. An order that the tenant does not have, or deleted, is none of the case's business.
+     *
+     * @return whether there is such an order
+     */
+    public boolean linkCase(UUID orderId, String tenantId, UUID caseId, By by) {
+        return orders.change(
+                        orderId,
+                        new Scope.Tenant(tenantId),
+                        stored -> decide(stored.order(), new PortOrderCommand.LinkCase(by, caseId)))
+                .isPresent();
     }
 
     /**
@@ -378,29 +520,7 @@ public final class PortOrderService {
         UUID from = created.linkedOrderId();
         return passcode == null || from == null
                 ? created
-                : created.withPasscode(vault.rebind(from, created.id(), passcode));
-    }
-
-    /** The faults at once with what a look at other orders adds; a look that is spared where nothing is wrong. */
-    private Result.Valid valid(Result result, PortOrderForm form, @Nullable UUID except) {
-        return switch (result) {
-            case Result.Valid valid -> valid;
-            case Result.Invalid invalid -> {
-                if (invalid.tooMany()) {
-                    throw new InvalidSubmissionException(invalid);
-                }
-                throw new InvalidSubmissionException(invalid.and(SubmissionCheck.taken(
-                        form, orders.inActiveOrders(SubmissionCheck.readableNumbers(form), except))));
-            }
-        };
-    }
-
-    private Predicate<UUID> isLetter(String tenantId, @Nullable UUID comesAlong) {
-        return id -> id.equals(comesAlong)
-                || documents
-                        .find(id, new Scope.Tenant(tenantId))
-                        .filter(document -> document.kind() == Documents.Kind.LOA)
-                        .isPresent();
+                : created.withPasscode(submissions.vault().rebind(from, created.id(), passcode));
     }
 
     private @Nullable Instant answerDueBy(PortOrder order, Instant now) {

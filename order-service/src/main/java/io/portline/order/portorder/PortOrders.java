@@ -3,6 +3,7 @@ package io.portline.order.portorder;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,9 @@ public interface PortOrders {
     List<TimelineEntry> timeline(UUID id);
 
     List<PortOrderSummary> list(PortOrderQuery query);
+
+    /** How many orders are in each status, over all tenants; deleted ones do not count. */
+    Map<PortOrderStatus, Long> countByStatus();
 
     /**
      * Adds an order with its events, or nothing at all.

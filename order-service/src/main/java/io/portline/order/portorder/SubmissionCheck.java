@@ -149,6 +149,11 @@ public final class SubmissionCheck {
 
     /** Says of a form's numbers where those are that other active orders hold. */
     static Result.Invalid taken(PortOrderForm form, Set<String> taken) {
+        return marked(form, taken, IN_ACTIVE_ORDER);
+    }
+
+    /** Says of a form's numbers where some of them are, for a reason that is the same for each. */
+    static Result.Invalid marked(PortOrderForm form, Set<String> numbers, String code) {
         List<Fault> faults = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         fileOf(form)
@@ -156,17 +161,17 @@ public final class SubmissionCheck {
                         .filter(row -> row.fault().isEmpty())
                         .filter(row -> row.number()
                                 .map(PhoneNumber::e164)
-                                .filter(taken::contains)
+                                .filter(numbers::contains)
                                 .isPresent())
                         .forEach(row -> {
                             switch (form.numbers()) {
                                 case PortOrderForm.Numbers.Listed _ ->
-                                    faults.add(Fault.of("/numbers/" + row.line(), IN_ACTIVE_ORDER));
+                                    faults.add(Fault.of("/numbers/" + row.line(), code));
                                 case PortOrderForm.Numbers.Csv _ ->
                                     rows.add(new Row(
                                             row.line(),
                                             row.text(),
-                                            IN_ACTIVE_ORDER,
+                                            code,
                                             row.number().map(PhoneNumber::e164).orElse(null)));
                             }
                         }));
@@ -313,7 +318,7 @@ public final class SubmissionCheck {
         return null;
     }
 
-    private static NumberFile read(PortOrderForm.Numbers numbers, Country country) {
+    static NumberFile read(PortOrderForm.Numbers numbers, Country country) {
         return switch (numbers) {
             case PortOrderForm.Numbers.Listed(List<String> texts) -> NumberFile.ofList(texts, country);
             case PortOrderForm.Numbers.Csv(byte[] content) -> NumberFile.read(content, country);
@@ -515,10 +520,14 @@ public final class SubmissionCheck {
     }
 
     private void passcode() {
-        Passcode passcode = form.passcode();
-        if (passcode != null && length(passcode.clear()) > PASSCODE) {
-            fault("/passcode", "SIZE", 0, PASSCODE);
-        }
+        passcodeFault(form.passcode()).ifPresent(faults::add);
+    }
+
+    /** What is wrong with a passcode; it is nobody's business but the carrier's whether it is the right one. */
+    static Optional<Fault> passcodeFault(@Nullable Passcode passcode) {
+        return passcode != null && length(passcode.clear()) > PASSCODE
+                ? Optional.of(Fault.of("/passcode", "SIZE", 0, PASSCODE))
+                : Optional.empty();
     }
 
     private @Nullable LocalDate signed(@Nullable ZoneId zone) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param sequence 1, 2, …
  * @param from the status before; null in the first entry
  * @param at business time
+ * @param differences what an edit changed; empty for what is no edit
  * @param foc the date that the change is about, if it is about one
  */
 public record TimelineEntry(
@@ -24,4 +25,5 @@ public record TimelineEntry(
         int attempt,
         List<RejectionReason> reasons,
         @Nullable String note,
+        List<Difference> differences,
         @Nullable LocalMoment foc) {}

@@ -2,7 +2,9 @@ package io.portline.order.portorder;
 
 import io.portline.order.portorder.PortOrderCommand.Activate;
 import io.portline.order.portorder.PortOrderCommand.Activated;
+import io.portline.order.portorder.PortOrderCommand.AddComment;
 import io.portline.order.portorder.PortOrderCommand.AddContacts;
+import io.portline.order.portorder.PortOrderCommand.AddDocument;
 import io.portline.order.portorder.PortOrderCommand.ApprovalWithdrawn;
 import io.portline.order.portorder.PortOrderCommand.Cancel;
 import io.portline.order.portorder.PortOrderCommand.CancelConfirmed;
@@ -127,6 +129,8 @@ class EveryStatusAndCommandTest {
             case CANCEL -> new Cancel(Orders.ADA, null);
             case DELETE -> new Delete(Orders.ADA);
             case ADD_CONTACTS -> new AddContacts(Orders.ADA, List.of(Orders.contact("new@contoso.example")));
+            case ADD_DOCUMENT -> new AddDocument(Orders.ADA, new UUID(8, 8), "bill.pdf");
+            case ADD_COMMENT -> new AddComment(Orders.ADA, "Please hurry");
             case LINK_CASE -> new LinkCase(Orders.ADA, new UUID(7, 7));
             case COMPLETE_INTAKE -> new CompleteIntake(attempt, List.of(), null);
             case LOCK_TRANSFER -> new LockTransfer();
@@ -158,6 +162,8 @@ class EveryStatusAndCommandTest {
             case CHANGE_FOC_DATE,
                     DELETE,
                     ADD_CONTACTS,
+                    ADD_DOCUMENT,
+                    ADD_COMMENT,
                     LINK_CASE,
                     ACTIVATE,
                     ESCALATE_OVERDUE,

@@ -3,7 +3,6 @@ package io.portline.order.portorder;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,15 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class IntakeCheckTest {
 
-    private static final Carrier CARRIER = new Carrier(
-            "us-cascadia",
-            "Cascadia Telephone",
-            Set.of("US"),
-            Orders.NEW_YORK,
-            "US",
-            LocalTime.of(8, 0),
-            LocalTime.of(17, 0),
-            Duration.ofHours(18));
+    private static final Carrier CARRIER = Orders.carrier("us-cascadia", "US");
 
     @Test
     void findsNothingInAGoodOrder() {

@@ -14,9 +14,11 @@ import io.portline.order.portorder.PortOrderCommand.LockTransfer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Orders and commands for tests, in one world: submitted on a Monday, to be ported two weeks later. */
@@ -35,6 +37,26 @@ public final class Orders {
     public static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
 
     private Orders() {}
+
+    /** A carrier in New York that works from 8 to 17, counts until 13 and needs 1 or 4 business days. */
+    public static Carrier carrier(String id, String country) {
+        return new Carrier(
+                id,
+                id,
+                Set.of(country),
+                NEW_YORK,
+                country,
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                LocalTime.of(13, 0),
+                Duration.ofHours(18),
+                LocalTime.of(8, 0),
+                LocalTime.of(16, 0),
+                1,
+                4,
+                false,
+                false);
+    }
 
     public static OrderDetails details() {
         return details(NUMBERS);

@@ -129,6 +129,8 @@ class RandomLivesTest {
             case DELETE -> random.nextInt(10) == 0 ? new Delete(Orders.ADA) : new Activate();
             case ADD_CONTACTS ->
                 new AddContacts(Orders.ADA, List.of(Orders.contact("c" + random.nextInt(5) + "@x.example")));
+            case ADD_DOCUMENT -> new PortOrderCommand.AddDocument(Orders.ADA, new UUID(8, 8), "bill.pdf");
+            case ADD_COMMENT -> new PortOrderCommand.AddComment(Orders.ADA, "Please hurry");
             case LINK_CASE -> new LinkCase(Orders.ADA, new UUID(1, random.nextInt(3)));
             case COMPLETE_INTAKE ->
                 new CompleteIntake(

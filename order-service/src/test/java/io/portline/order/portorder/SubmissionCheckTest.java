@@ -5,15 +5,11 @@ import io.portline.order.portorder.SubmissionCheck.Result;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -35,15 +31,7 @@ class SubmissionCheckTest {
             .findFirst();
 
     private static Carrier carrier(String id, String country) {
-        return new Carrier(
-                id,
-                id,
-                Set.of(country),
-                ZoneId.of("America/New_York"),
-                country,
-                LocalTime.of(8, 0),
-                LocalTime.of(17, 0),
-                Duration.ofHours(18));
+        return Orders.carrier(id, country);
     }
 
     /** A form that can be bent. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The carriers as carrier-gateway tells them. */
@@ -32,7 +33,11 @@ public final class GatewayCarriers {
             String zone,
             String holidayCalendar,
             Hours businessHours,
-            Response responseHours) {
+            Window cutover,
+            Response responseHours,
+            Days focBusinessDays,
+            @Nullable Boolean accountNumberRequired,
+            @Nullable Boolean passcodeRequired) {
         Carrier carrier() {
             return new Carrier(
                     id,
@@ -42,12 +47,24 @@ public final class GatewayCarriers {
                     holidayCalendar,
                     LocalTime.parse(businessHours.opens()),
                     LocalTime.parse(businessHours.closes()),
+                    LocalTime.parse(Objects.requireNonNullElse(businessHours.countsUntil(), businessHours.closes())),
                     Duration.ofSeconds(
-                            responseHours.max().multiply(SECONDS_PER_HOUR).longValue()));
+                            responseHours.max().multiply(SECONDS_PER_HOUR).longValue()),
+                    LocalTime.parse(cutover.from()),
+                    LocalTime.parse(cutover.to()),
+                    focBusinessDays.simple(),
+                    focBusinessDays.complex(),
+                    Boolean.TRUE.equals(accountNumberRequired),
+                    Boolean.TRUE.equals(passcodeRequired));
         }
     }
 
-    private record Hours(String opens, String closes) {}
+    private record Hours(
+            String opens, String closes, @Nullable String countsUntil) {}
+
+    private record Window(String from, String to) {}
+
+    private record Days(int simple, int complex) {}
 
     private record Response(BigDecimal max) {}
 

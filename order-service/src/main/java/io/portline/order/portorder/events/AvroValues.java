@@ -85,7 +85,7 @@ final class AvroValues {
             case CONTACTS_CHANGED -> Optional.of(PortOrderChange.CONTACTS_CHANGED);
             case CASE_LINKED -> Optional.of(PortOrderChange.CASE_LINKED);
             case DELETED -> Optional.of(PortOrderChange.DELETED);
-            case ACTIVATION_ASKED, ACTIVATION_INCOMPLETE, REPLY_KEPT -> Optional.empty();
+            case ACTIVATION_ASKED, ACTIVATION_INCOMPLETE, DOCUMENT_ADDED, COMMENTED, REPLY_KEPT -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import io.portline.messaging.inbox.Subscription;
 import io.portline.messaging.topic.TopicDeclaration;
 import io.portline.order.portorder.PortOrderService;
 import io.portline.schemas.CarrierReply;
+import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.Topic;
 import io.portline.schemas.Topics;
 import org.springframework.context.annotation.Bean;
@@ -41,5 +42,15 @@ public class PortOrderTopics {
                         CarrierReply.class,
                         new CarrierReplies(service)::handle)
                 .parkingKeys();
+    }
+
+    /** Which orders a case is linked to; each event names them all, so a dead letter holds nothing up. */
+    @Bean
+    Subscription<CaseActivityEvent> caseActivities(PortOrderService service) {
+        return Subscription.of(
+                CaseActivities.CONSUMER,
+                Topics.CASE_ACTIVITY.name(),
+                CaseActivityEvent.class,
+                new CaseActivities(service)::handle);
     }
 }

@@ -9,14 +9,17 @@ import io.portline.order.portorder.Atomically;
 import io.portline.order.portorder.By;
 import io.portline.order.portorder.Change;
 import io.portline.order.portorder.Decision;
+import io.portline.order.portorder.Difference;
 import io.portline.order.portorder.Happened;
 import io.portline.order.portorder.LosingCarrier;
+import io.portline.order.portorder.OrderObserver;
 import io.portline.order.portorder.OrderTimers;
 import io.portline.order.portorder.PortOrder;
 import io.portline.order.portorder.PortOrderQuery;
 import io.portline.order.portorder.PortOrderStatus;
 import io.portline.order.portorder.PortOrderSummary;
 import io.portline.order.portorder.PortOrders;
+import io.portline.order.portorder.RejectionReason;
 import io.portline.order.portorder.RequestToCarrier;
 import io.portline.order.portorder.Scope;
 import io.portline.order.portorder.Stored;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +39,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,15 +61,22 @@ public final class JdbcPortOrders implements PortOrders {
     private final Outbox outbox;
     private final PortOrderEvents events;
     private final OrderTimers timers;
+    private final OrderObserver observer;
     private final PortOrderJson json = new PortOrderJson();
 
     public JdbcPortOrders(
-            JdbcClient jdbc, Atomically atomically, Outbox outbox, PortOrderEvents events, OrderTimers timers) {
+            JdbcClient jdbc,
+            Atomically atomically,
+            Outbox outbox,
+            PortOrderEvents events,
+            OrderTimers timers,
+            OrderObserver observer) {
         this.jdbc = jdbc;
         this.atomically = atomically;
         this.outbox = outbox;
         this.events = events;
         this.timers = timers;
+        this.observer = observer;
     }
 
     /** An order as it lies in its row. */
@@ -99,59 +112,53 @@ public final class JdbcPortOrders implements PortOrders {
                         rs.getInt("attempt"),
                         json.reasons(rs.getString("reasons")),
                         rs.getString("note"),
+                        json.differences(rs.getString("differences")),
                         json.moment(rs.getString("foc"))))
                 .list();
     }
 
     @Override
     public List<PortOrderSummary> list(PortOrderQuery query) {
-        StringBuilder sql = new StringBuilder(PortOrderSql.LIST);
-        Map<String, @Nullable Object> parameters = scopeParameters(query.scope(), false);
-        if (!query.statuses().isEmpty()) {
-            sql.append(" AND o.status = ANY (CAST(:statuses AS text[]))");
-            parameters.put("statuses", query.statuses().stream().map(Enum::name).toArray(String[]::new));
-        }
-        if (query.country() != null) {
-            sql.append(" AND o.country = :country");
-            parameters.put("country", query.country());
-        }
-        if (query.carrierId() != null) {
-            sql.append(" AND o.carrier_id = :carrier");
-            parameters.put("carrier", query.carrierId());
-        }
-        if (query.number() != null) {
-            sql.append(
-                    " AND o.id IN (SELECT n.order_id FROM port_order_number n WHERE n.number = :number AND n.attempt = o.attempt)");
-            parameters.put("number", query.number());
-        }
-        if (query.text() != null) {
-            sql.append(" AND (o.name ILIKE :text OR o.number ILIKE :text)");
-            parameters.put("text", "%" + query.text().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-        }
-        if (query.after() != null) {
-            sql.append(" AND (o.submitted_at, o.id) < (:afterTime, :afterId)");
-            parameters.put("afterTime", utc(query.after().submittedAt()));
-            parameters.put("afterId", query.after().id());
-        }
-        sql.append(PortOrderSql.LIST_ORDER);
-        parameters.put("limit", query.limit());
-        return jdbc.sql(sql.toString())
-                .params(parameters)
-                .query((rs, _) -> new PortOrderSummary(
-                        rs.getObject("id", UUID.class),
-                        rs.getString("number"),
-                        rs.getString("tenant_id"),
-                        rs.getString("name"),
-                        rs.getString("country"),
-                        PortOrderStatus.valueOf(rs.getString("status")),
-                        rs.getInt("attempt"),
-                        new LosingCarrier(rs.getString("carrier_id"), rs.getString("carrier_name")),
-                        rs.getInt("number_count"),
-                        moment(rs, "requested"),
-                        momentOrNull(rs, "foc"),
-                        instant(rs, "submitted_at"),
-                        instant(rs, "updated_at")))
+        PortOrderList list = PortOrderList.of(query);
+        return jdbc.sql(list.sql())
+                .params(list.parameters())
+                .query((rs, _) -> summary(rs, query.now()))
                 .list();
+    }
+
+    private PortOrderSummary summary(ResultSet rs, Instant now) throws SQLException {
+        LocalMoment foc = momentOrNull(rs, "foc");
+        String reasons = rs.getString("reasons");
+        return new PortOrderSummary(
+                rs.getObject("id", UUID.class),
+                rs.getString("number"),
+                rs.getString("tenant_id"),
+                rs.getString("name"),
+                rs.getString("country"),
+                PortOrder.effectiveStatus(PortOrderStatus.valueOf(rs.getString("status")), foc, now),
+                rs.getInt("attempt"),
+                new LosingCarrier(rs.getString("carrier_id"), rs.getString("carrier_name")),
+                rs.getInt("number_count"),
+                moment(rs, "requested"),
+                foc,
+                reasons == null
+                        ? List.of()
+                        : json.reasons(reasons).stream()
+                                .map(RejectionReason::code)
+                                .distinct()
+                                .toList(),
+                rs.getObject("case_id", UUID.class),
+                instant(rs, "submitted_at"),
+                instant(rs, "updated_at"));
+    }
+
+    @Override
+    public Map<PortOrderStatus, Long> countByStatus() {
+        Map<PortOrderStatus, Long> counts = new EnumMap<>(PortOrderStatus.class);
+        jdbc.sql(PortOrderSql.COUNT_BY_STATUS).query(rs -> {
+            counts.put(PortOrderStatus.valueOf(rs.getString("status")), rs.getLong("orders"));
+        });
+        return counts;
     }
 
     @Override
@@ -187,6 +194,7 @@ public final class JdbcPortOrders implements PortOrders {
         requireAll(numbers, free);
         outbox.appendedInThisTransaction();
         timers.follow(order);
+        observeAfterCommit(null, created.happened());
         return new Stored(order, 1);
     }
 
@@ -250,6 +258,7 @@ public final class JdbcPortOrders implements PortOrders {
         }
         if (resubmitted) {
             claimAnew(order);
+            keepLetter(before, order);
         }
         if (!messages.isEmpty()) {
             outbox.appendedInThisTransaction();
@@ -260,6 +269,7 @@ public final class JdbcPortOrders implements PortOrders {
         if (decision instanceof Decision.Accepted accepted) {
             accepted.created().forEach(this::insert);
         }
+        observeAfterCommit(before, decision.happened());
         return true;
     }
 
@@ -278,6 +288,15 @@ public final class JdbcPortOrders implements PortOrders {
                         .toArray(String[]::new));
     }
 
+    private void observeAfterCommit(@Nullable PortOrder before, List<Happened> happened) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                observer.observe(before, happened);
+            }
+        });
+    }
+
     private void claimAnew(PortOrder order) {
         jdbc.sql(PortOrderSql.RELEASE_EARLIER_ATTEMPTS).param("id", order.id()).update();
         List<String> numbers = order.details().numbers();
@@ -288,6 +307,17 @@ public final class JdbcPortOrders implements PortOrders {
                 .query((rs, _) -> rs.getString(1))
                 .list();
         requireAll(numbers, free);
+    }
+
+    private void keepLetter(PortOrder before, PortOrder after) {
+        UUID letter = before.details().loaDocumentId();
+        if (!letter.equals(after.details().loaDocumentId())) {
+            jdbc.sql(PortOrderSql.KEEP_LETTER)
+                    .param("id", after.id())
+                    .param("letter", letter)
+                    .param("at", utc(after.updatedAt()))
+                    .update();
+        }
     }
 
     /** Throws, and so undoes everything, if a number is another order's. */
@@ -380,7 +410,8 @@ public final class JdbcPortOrders implements PortOrders {
                 "tlActorNames",
                 "tlReasons",
                 "tlNotes",
-                "tlFocs")) {
+                "tlFocs",
+                "tlDifferences")) {
             texts.put(name, new @Nullable String[count]);
         }
         for (int i = 0; i < count; i++) {
@@ -398,6 +429,8 @@ public final class JdbcPortOrders implements PortOrders {
             put(texts, "tlReasons", i, json.write(it.event().reasons()));
             put(texts, "tlNotes", i, it.event().note());
             put(texts, "tlFocs", i, json.writeOrNull(it.event().date()));
+            List<Difference> differences = it.event().differences();
+            put(texts, "tlDifferences", i, differences.isEmpty() ? null : json.write(differences));
         }
         Map<String, @Nullable Object> parameters = new HashMap<>(texts);
         parameters.put("tlSequences", sequences);
@@ -416,6 +449,8 @@ public final class JdbcPortOrders implements PortOrders {
 
     private Row readRow(ResultSet rs) throws SQLException {
         PortOrderJson.Progress progress = json.progress(rs.getString("progress"));
+        // Rows that were written before it was kept lack it.
+        Instant statusSince = progress.statusSince();
         PortOrder order = new PortOrder(
                 rs.getObject("id", UUID.class),
                 rs.getString("number"),
@@ -424,6 +459,7 @@ public final class JdbcPortOrders implements PortOrders {
                 json.passcode(rs.getString("passcode")),
                 progress.submission(),
                 PortOrderStatus.valueOf(rs.getString("status")),
+                statusSince == null ? instant(rs, "updated_at") : statusSince,
                 rs.getInt("attempt"),
                 momentOrNull(rs, "foc"),
                 progress.requestedFoc(),

@@ -5,6 +5,7 @@ import io.portline.order.portorder.Activation;
 import io.portline.order.portorder.Ball;
 import io.portline.order.portorder.CarrierSide;
 import io.portline.order.portorder.Contact;
+import io.portline.order.portorder.Difference;
 import io.portline.order.portorder.EncryptedPasscode;
 import io.portline.order.portorder.OrderDetails;
 import io.portline.order.portorder.PortOrder;
@@ -16,12 +17,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The parts of an order that lie in jsonb columns. */
 final class PortOrderJson {
 
     private static final TypeReference<List<Contact>> CONTACTS = new TypeReference<>() {};
+    private static final TypeReference<List<Difference>> DIFFERENCES = new TypeReference<>() {};
     private static final TypeReference<List<RejectionReason>> REASONS = new TypeReference<>() {};
 
     /** Its own, so that how HTTP answers are written never changes what is stored. */
@@ -34,6 +37,7 @@ final class PortOrderJson {
     /** Where an order stands, beyond what has columns of its own. */
     record Progress(
             Submission submission,
+            @Nullable Instant statusSince,
             @Nullable LocalMoment requestedFoc,
             List<RejectionReason> reasons,
             Ball ball,
@@ -43,6 +47,7 @@ final class PortOrderJson {
         static Progress of(PortOrder order) {
             return new Progress(
                     order.submission(),
+                    order.statusSince(),
                     order.requestedFoc(),
                     order.reasons(),
                     order.ball(),
@@ -61,6 +66,10 @@ final class PortOrderJson {
         return value == null ? null : write(value);
     }
 
+    <T> T read(String json, Class<T> type) {
+        return mapper.readValue(json, type);
+    }
+
     OrderDetails details(String json) {
         return mapper.readValue(json, OrderDetails.class);
     }
@@ -75,6 +84,10 @@ final class PortOrderJson {
 
     List<RejectionReason> reasons(String json) {
         return mapper.readValue(json, REASONS);
+    }
+
+    List<Difference> differences(@Nullable String json) {
+        return json == null ? List.of() : mapper.readValue(json, DIFFERENCES);
     }
 
     @Nullable

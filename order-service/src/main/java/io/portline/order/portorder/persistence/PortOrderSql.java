@@ -21,16 +21,19 @@ final class PortOrderSql {
              unnest(CAST(:tlSequences AS bigint[]), CAST(:tlChanges AS text[]), CAST(:tlFrom AS text[]),
                     CAST(:tlTo AS text[]), CAST(:tlAt AS timestamptz[]), CAST(:tlActors AS text[]),
                     CAST(:tlActorIds AS text[]), CAST(:tlActorNames AS text[]), CAST(:tlAttempts AS int[]),
-                    CAST(:tlReasons AS text[]), CAST(:tlNotes AS text[]), CAST(:tlFocs AS text[]))
-                 AS t(sequence, change, from_status, to_status, at, actor, actor_id, actor_name, attempt, reasons, note, foc)
+                    CAST(:tlReasons AS text[]), CAST(:tlNotes AS text[]), CAST(:tlFocs AS text[]),
+                    CAST(:tlDifferences AS text[]))
+                 AS t(sequence, change, from_status, to_status, at, actor, actor_id, actor_name, attempt, reasons, note, foc,
+                      differences)
             """;
 
     private static String timelineFrom(String changed) {
         return """
                 INSERT INTO port_order_timeline (order_id, sequence, change, from_status, to_status, at, actor, actor_id,
-                                                 actor_name, attempt, reasons, note, foc)
+                                                 actor_name, attempt, reasons, note, foc, differences)
                 SELECT c.id, t.sequence, t.change, t.from_status, t.to_status, t.at, t.actor, t.actor_id,
-                       t.actor_name, t.attempt, CAST(t.reasons AS jsonb), t.note, CAST(t.foc AS jsonb)
+                       t.actor_name, t.attempt, CAST(t.reasons AS jsonb), t.note, CAST(t.foc AS jsonb),
+                       CAST(t.differences AS jsonb)
                 FROM %s c,
                 """.formatted(changed) + TIMELINE_ENTRIES;
     }
@@ -129,13 +132,22 @@ final class PortOrderSql {
             SELECT i.number FROM inventory_number i WHERE i.number = ANY (CAST(:numbers AS text[]))
             """;
 
-    static final String LIST = """
+    /** The letter of an attempt that is given up stays among the order's documents. */
+    static final String KEEP_LETTER = """
+            INSERT INTO port_order_document (order_id, document_id, added_at)
+            VALUES (:id, :letter, :at) ON CONFLICT DO NOTHING
+            """;
+
+    static final String LIST_COLUMNS = """
             SELECT o.id, o.number, o.tenant_id, o.name, o.country, o.status, o.attempt, o.carrier_id, o.carrier_name,
                    o.number_count, o.requested_local, o.requested_zone, o.requested_at, o.foc_local, o.foc_zone, o.foc_at,
-                   o.submitted_at, o.updated_at
+                   o.submitted_at, o.updated_at, o.port_at, o.case_id,
+                   CASE WHEN o.status = 'ERROR' THEN CAST(o.progress -> 'reasons' AS text) END AS reasons
             FROM port_order o
-            WHERE TRUE
-            """ + SCOPE;
+            WHERE NOT o.deleted
+            """;
 
-    static final String LIST_ORDER = " ORDER BY o.submitted_at DESC, o.id DESC LIMIT :limit";
+    static final String COUNT_BY_STATUS = """
+            SELECT status, count(*) AS orders FROM port_order WHERE NOT deleted GROUP BY status
+            """;
 }

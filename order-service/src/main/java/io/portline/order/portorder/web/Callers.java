@@ -33,6 +33,12 @@ final class Callers {
         return new Scope.Tenant(caller.require(Role.TENANT_ADMIN).tenantId());
     }
 
+    /** Documents and comments come from the tenant's admins and, for orders linked to cases, from the desk. */
+    static Scope mayContribute(Caller caller) {
+        caller.require(Role.TENANT_ADMIN, Role.DESK_AGENT);
+        return mayRead(caller);
+    }
+
     /** Operators see orders without account data. */
     static boolean seesAccount(Caller caller) {
         return caller.is(Role.TENANT_ADMIN) || caller.is(Role.DESK_AGENT);

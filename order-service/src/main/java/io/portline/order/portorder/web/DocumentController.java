@@ -8,12 +8,14 @@ import io.portline.web.problem.FieldProblem;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
+import io.portline.web.tenant.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -53,16 +55,34 @@ class DocumentController {
     ResponseEntity<DocumentResponse> upload(
             @RequestPart("file") MultipartFile file,
             @Parameter(description = "LOA") @RequestParam(defaultValue = "LOA") String kind,
+            @Parameter(description = "The desk says for whom; a tenant's own admins do not")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String tenantId,
             Caller caller) {
-        Callers.mayChange(caller);
+        String owner = owner(tenantId, caller);
         if (!kind.equals(Documents.Kind.LOA.name())) {
             throw ProblemException.of(ProblemType.INVALID_PARAMETER)
                     .error(FieldProblem.parameter("kind", "UNKNOWN_VALUE", "LOA"));
         }
-        Documents.Document document =
-                service.upload(caller.tenantId(), Callers.by(caller), PortOrderController.letter(file));
+        Documents.Document document = service.upload(owner, Callers.by(caller), OrderFiles.letter(file));
         return ResponseEntity.created(URI.create("/api/v1/documents/" + document.id()))
                 .body(DocumentResponse.of(document));
+    }
+
+    private static String owner(@Nullable String tenantId, Caller caller) {
+        if (caller.is(Role.TENANT_ADMIN)) {
+            if (tenantId != null && !tenantId.equals(caller.tenantId())) {
+                throw ProblemException.of(ProblemType.FORBIDDEN);
+            }
+            return caller.tenantId();
+        }
+        caller.require(Role.DESK_AGENT);
+        if (tenantId == null || tenantId.isBlank()) {
+            throw ProblemException.of(ProblemType.INVALID_PARAMETER)
+                    .error(FieldProblem.parameter("tenantId", "REQUIRED"));
+        }
+        return tenantId.strip();
     }
 
     @Operation(summary = "Fetch a document back", operationId = "getDocument")

@@ -2,24 +2,21 @@ package io.portline.order.portorder.web;
 
 import io.portline.order.portorder.PortOrder;
 import io.portline.order.portorder.PortOrderForm;
-import io.portline.order.portorder.PortOrderQuery;
 import io.portline.order.portorder.PortOrderService;
-import io.portline.order.portorder.PortOrderStatus;
-import io.portline.order.portorder.PortOrderSummary;
+import io.portline.order.portorder.PortOrderSort;
 import io.portline.order.portorder.Scope;
 import io.portline.order.portorder.Stored;
+import io.portline.order.portorder.Submissions;
 import io.portline.web.etag.ETags;
 import io.portline.web.etag.ExpectedRevision;
 import io.portline.web.idempotency.Idempotent;
-import io.portline.web.page.Cursor;
 import io.portline.web.page.Page;
 import io.portline.web.page.PageRequest;
 import io.portline.web.problem.FieldProblem;
 import io.portline.web.problem.ProblemException;
+import io.portline.web.problem.ProblemTexts;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
-import io.portline.web.upload.MediaKind;
-import io.portline.web.upload.UploadedFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,11 +24,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,11 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -60,15 +53,12 @@ import java.util.function.LongConsumer;
 @Tag(name = "Port orders", description = "Moving phone numbers from a losing carrier to us")
 class PortOrderController {
 
-    static final DataSize LARGEST_LETTER = DataSize.ofMegabytes(10);
-
-    /** Some 60 bytes a row for far more rows than an order may have, so that too many are told as too many. */
-    private static final DataSize LARGEST_NUMBERS = DataSize.ofMegabytes(1);
-
     private final PortOrderService service;
+    private final ProblemTexts texts;
 
-    PortOrderController(PortOrderService service) {
+    PortOrderController(PortOrderService service, ProblemTexts texts) {
         this.service = service;
+        this.texts = texts;
     }
 
     /** Another FOC date. */
@@ -81,12 +71,30 @@ class PortOrderController {
     @Schema(name = "ContactsRequest")
     record ContactsRequest(@Nullable List<@Nullable ContactDto> contacts) {}
 
-    @Operation(summary = "Submit an order", operationId = "submitPortOrder")
+    @Operation(
+            summary = "Submit an order",
+            operationId = "submitPortOrder",
+            description =
+                    "With dryRun=true everything is checked in the same way, nothing is changed, and the answer is 200 with what would come of it")
     @ApiResponse(responseCode = "201", description = "Submitted")
     @Idempotent
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<PortOrderResponse> submit(@RequestBody PortOrderRequest request, Caller caller) {
+    ResponseEntity<PortOrderResponse> submit(
+            @RequestBody PortOrderRequest request,
+            @Parameter(hidden = true) @RequestParam(defaultValue = "false") boolean dryRun,
+            Caller caller) {
+        forReal(dryRun);
         return created(request.form(null), null, caller);
+    }
+
+    @Operation(
+            summary = "Check an order without submitting it",
+            operationId = "tryPortOrder",
+            description = "The same faults as a submission, and nothing is changed")
+    @ApiResponse(responseCode = "200", description = "What would come of it")
+    @PostMapping(params = "dryRun=true", consumes = MediaType.APPLICATION_JSON_VALUE)
+    DryRunResponse tryIt(@RequestBody PortOrderRequest request, Caller caller) {
+        return tried(request.form(null), false, caller);
     }
 
     @Operation(
@@ -102,24 +110,51 @@ class PortOrderController {
             @RequestPart("order") PortOrderRequest order,
             @RequestPart(name = "numbers", required = false) @Nullable MultipartFile numbers,
             @RequestPart(name = "loa", required = false) @Nullable MultipartFile loa,
+            @Parameter(hidden = true) @RequestParam(defaultValue = "false") boolean dryRun,
             Caller caller) {
         // Only whose order it is comes before what is in it.
         Callers.mayChange(caller);
-        boolean numbersTwice = numbers != null && order.numbers() != null;
-        boolean letterTwice = loa != null && order.loaDocumentId() != null;
-        if (numbersTwice || letterTwice) {
-            throw ProblemException.of(ProblemType.VALIDATION)
-                    .error(FieldProblem.part(numbersTwice ? "numbers" : "loa", "FILE_GIVEN_TWICE"));
+        forReal(dryRun);
+        return created(OrderFiles.form(order, numbers, loa), loa == null ? null : OrderFiles.letter(loa), caller);
+    }
+
+    @Operation(
+            summary = "Check an order with files without submitting it",
+            operationId = "tryPortOrderWithFiles",
+            description = "The same faults as a submission, and nothing is changed")
+    @ApiResponse(responseCode = "200", description = "What would come of it")
+    @PostMapping(params = "dryRun=true", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    DryRunResponse tryWithFiles(
+            @RequestPart("order") PortOrderRequest order,
+            @RequestPart(name = "numbers", required = false) @Nullable MultipartFile numbers,
+            @RequestPart(name = "loa", required = false) @Nullable MultipartFile loa,
+            Caller caller) {
+        Callers.mayChange(caller);
+        if (loa != null) {
+            OrderFiles.letter(loa);
         }
-        byte[] csv = numbers == null
-                ? null
-                : UploadedFile.read(numbers, Set.of(MediaKind.CSV), LARGEST_NUMBERS)
-                        .content();
-        return created(order.form(csv), loa == null ? null : letter(loa), caller);
+        return tried(OrderFiles.form(order, numbers, loa), loa != null, caller);
+    }
+
+    /** Whoever writes {@code dryRun=1} means it; an order must not come of it. */
+    private static void forReal(boolean dryRun) {
+        if (dryRun) {
+            throw ProblemException.of(ProblemType.INVALID_PARAMETER)
+                    .error(FieldProblem.parameter("dryRun", "UNKNOWN_VALUE", "true, false"));
+        }
+    }
+
+    private DryRunResponse tried(PortOrderForm form, boolean letterComesAlong, Caller caller) {
+        Callers.mayChange(caller);
+        return DryRunResponse.of(
+                service.dryRun(
+                        caller.tenantId(), Callers.by(caller), Callers.submitter(caller), form, letterComesAlong),
+                texts,
+                caller.language());
     }
 
     private ResponseEntity<PortOrderResponse> created(
-            PortOrderForm form, PortOrderService.@Nullable Letter letter, Caller caller) {
+            PortOrderForm form, Submissions.@Nullable Letter letter, Caller caller) {
         Callers.mayChange(caller);
         Stored stored = service.submit(caller.tenantId(), Callers.by(caller), Callers.submitter(caller), form, letter);
         return ResponseEntity.created(
@@ -128,73 +163,23 @@ class PortOrderController {
                 .body(response(stored.order(), caller));
     }
 
-    static PortOrderService.Letter letter(MultipartFile file) {
-        UploadedFile read = UploadedFile.read(file, Set.of(MediaKind.PDF), LARGEST_LETTER);
-        return new PortOrderService.Letter(read.name(), read.kind().mediaType(), read.content());
-    }
-
-    @Operation(summary = "List orders, the newest first", operationId = "listPortOrders")
+    @Operation(
+            summary = "List orders",
+            operationId = "listPortOrders",
+            description = "The newest first, unless sorted otherwise; every filter that is given must hold")
     @GetMapping
-    Page<PortOrderSummaryResponse> list(
-            @Parameter(description = "One or more statuses") @RequestParam(required = false) @Nullable
-                    List<String> status,
-            @RequestParam(required = false) @Nullable String country,
-            @Parameter(description = "Id of the losing carrier") @RequestParam(required = false) @Nullable
-                    String carrier,
-            @Parameter(description = "E.164 of a number that the order holds") @RequestParam(required = false) @Nullable
-                    String number,
-            @Parameter(description = "Part of the name or of the order's number")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String q,
-            PageRequest page,
-            Caller caller) {
-        Cursor cursor = page.cursor();
-        PortOrderQuery query = new PortOrderQuery(
-                Callers.mayRead(caller),
-                statuses(status),
-                country,
-                carrier,
-                number == null ? null : plus(number),
-                q == null || q.isBlank() ? null : q.strip(),
-                cursor == null ? null : new PortOrderQuery.Position(cursor.instant(0), cursor.uuid(1)),
-                page.rowsToRead());
-        return Page.of(service.list(query), page, PortOrderController::cursorOf)
+    Page<PortOrderSummaryResponse> list(@ParameterObject ListParameters parameters, PageRequest page, Caller caller) {
+        PortOrderSort sort = parameters.order();
+        return Page.of(
+                        service.list(
+                                Callers.mayRead(caller),
+                                parameters.filter(),
+                                sort,
+                                ListParameters.position(page.cursor(), sort),
+                                page.rowsToRead()),
+                        page,
+                        order -> ListParameters.cursor(order, sort))
                 .map(order -> PortOrderSummaryResponse.of(order, caller.language()));
-    }
-
-    private static Cursor cursorOf(PortOrderSummary order) {
-        return Cursor.of(order.submittedAt(), order.id());
-    }
-
-    /** In a URL a plus that was not encoded arrives as a blank. */
-    private static String plus(String number) {
-        String digits = number.strip();
-        return digits.startsWith("+") ? digits : "+" + digits;
-    }
-
-    private static Set<PortOrderStatus> statuses(@Nullable List<String> names) {
-        if (names == null) {
-            return Set.of();
-        }
-        Set<PortOrderStatus> statuses = new HashSet<>();
-        for (String name : names) {
-            try {
-                statuses.add(PortOrderStatus.valueOf(name.strip().toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException unknown) {
-                throw ProblemException.of(ProblemType.INVALID_PARAMETER)
-                        .error(FieldProblem.parameter(
-                                "status",
-                                "UNKNOWN_VALUE",
-                                String.join(
-                                        ", ",
-                                        Arrays.stream(PortOrderStatus.values())
-                                                .map(Enum::name)
-                                                .toList())))
-                        .causedBy(unknown);
-            }
-        }
-        return statuses;
     }
 
     @Operation(summary = "The permission table: what may be done in which status", operationId = "permittedActions")
@@ -213,7 +198,8 @@ class PortOrderController {
     @Operation(summary = "Everything that happened to an order", operationId = "getPortOrderTimeline")
     @GetMapping("/{id}/timeline")
     TimelineResponse timeline(@PathVariable UUID id, Caller caller) {
-        return TimelineResponse.of(service.timeline(id, Callers.mayRead(caller)), caller.language());
+        return TimelineResponse.of(
+                service.timeline(id, Callers.mayRead(caller)), caller.language(), Callers.seesAccount(caller));
     }
 
     @Operation(
@@ -283,6 +269,13 @@ class PortOrderController {
     }
 
     private PortOrderResponse response(PortOrder order, Caller caller) {
-        return PortOrderResponse.of(order, service.now(), caller.language(), Callers.seesAccount(caller));
+        return PortOrderResponse.of(
+                order,
+                service.now(),
+                service.offerFor(order)
+                        .map(offer -> OfferDto.of(offer, texts, caller.language()))
+                        .orElse(null),
+                caller.language(),
+                Callers.seesAccount(caller));
     }
 }

@@ -3,7 +3,10 @@ package io.portline.order.portorder.web;
 import io.portline.messaging.codec.CodecUnavailableException;
 import io.portline.numbering.NumberFault;
 import io.portline.order.portorder.CarrierDirectory.CarriersUnknownException;
+import io.portline.order.portorder.DraftService.DraftRaceException;
+import io.portline.order.portorder.DraftService.UnknownDraftException;
 import io.portline.order.portorder.Fault;
+import io.portline.order.portorder.NumberLookups.LookupUnavailableException;
 import io.portline.order.portorder.PortOrderService.InvalidSubmissionException;
 import io.portline.order.portorder.PortOrderService.RefusedException;
 import io.portline.order.portorder.PortOrderService.UnknownOrderException;
@@ -52,6 +55,12 @@ class PortOrderProblems implements ProblemMapping {
                 ProblemException.of(ProblemType.UNAVAILABLE)
                         .detailKey("detail.carriers-unknown")
                         .retryAfter(CARRIERS_AGAIN);
+            case LookupUnavailableException _ ->
+                ProblemException.of(ProblemType.UNAVAILABLE)
+                        .detailKey("detail.lookup-away")
+                        .retryAfter(CARRIERS_AGAIN);
+            case UnknownDraftException _ -> ProblemException.of(ProblemType.NOT_FOUND);
+            case DraftRaceException _ -> ProblemException.of(ProblemType.STALE);
             case CodecUnavailableException _ ->
                 ProblemException.of(ProblemType.UNAVAILABLE)
                         .detailKey("detail.registry-away")

@@ -67,12 +67,17 @@ record PortOrderRequest(
 
     /** The form, with the numbers from a file if there is one. */
     PortOrderForm form(byte @Nullable [] csv) {
+        return form(csv, numbers);
+    }
+
+    /** The form, with the numbers from a file if there is one, otherwise from that list. */
+    PortOrderForm form(byte @Nullable [] csv, @Nullable List<@Nullable String> listed) {
         return new PortOrderForm(
                 name,
                 country,
                 losingCarrierId,
                 portType,
-                csv == null ? new PortOrderForm.Numbers.Listed(texts(numbers)) : new PortOrderForm.Numbers.Csv(csv),
+                csv == null ? new PortOrderForm.Numbers.Listed(texts(listed)) : new PortOrderForm.Numbers.Csv(csv),
                 billingTelephoneNumber,
                 replacementBillingTelephoneNumber,
                 accountNumber,
@@ -85,6 +90,49 @@ record PortOrderRequest(
                 people(contacts),
                 emergencyCallingTermsAccepted,
                 fields(countryFields));
+    }
+
+    /** What a form holds, as it would be sent; without the passcode, which is never shown. */
+    static PortOrderRequest of(PortOrderForm form) {
+        PortOrderForm.Holder holder = form.accountHolder();
+        PortOrderForm.Address address = form.serviceAddress();
+        return new PortOrderRequest(
+                form.name(),
+                form.country(),
+                form.losingCarrierId(),
+                form.portType(),
+                switch (form.numbers()) {
+                    case PortOrderForm.Numbers.Listed(List<String> texts) -> List.copyOf(texts);
+                    case PortOrderForm.Numbers.Csv _ -> List.of();
+                },
+                form.billingTelephoneNumber(),
+                form.replacementBillingTelephoneNumber(),
+                form.accountNumber(),
+                null,
+                holder == null
+                        ? null
+                        : new AccountHolderDto(
+                                holder.organisation(),
+                                holder.organisationShort(),
+                                holder.authorisedPerson(),
+                                holder.authorisedPersonShort(),
+                                holder.kana()),
+                address == null
+                        ? null
+                        : new ServiceAddressDto(
+                                address.line1(),
+                                address.line2(),
+                                address.city(),
+                                address.region(),
+                                address.postalCode()),
+                form.requestedPortDate(),
+                form.loaDocumentId(),
+                form.loaSignedOn(),
+                form.contacts().stream()
+                        .<@Nullable ContactDto>map(it -> new ContactDto(it.email(), it.name(), it.language(), null))
+                        .toList(),
+                form.emergencyCallingTermsAccepted(),
+                Map.copyOf(form.countryFields()));
     }
 
     static List<PortOrderForm.Person> people(@Nullable List<@Nullable ContactDto> contacts) {

@@ -35,6 +35,10 @@ record PortOrderResponse(
         String status,
 
         @Schema(description = "In the caller's language") String statusLabel,
+
+        @Schema(description = "When it came into its status")
+        Instant statusSince,
+
         int attempt,
         CarrierDto losingCarrier,
         @Schema(allowableValues = {"FULL", "PARTIAL"}) String portType,
@@ -56,6 +60,10 @@ record PortOrderResponse(
         @Schema(description = "A FOC date asked for and not answered yet") @Nullable
         MomentDto requestedFoc,
 
+        @Schema(description = "The next date that can be had, while the losing carrier cannot keep the one asked for")
+        @Nullable
+        OfferDto offer,
+
         @Schema(description = "Why the order is in Error; empty otherwise")
         List<ReasonDto> reasons,
 
@@ -63,8 +71,13 @@ record PortOrderResponse(
         List<String> actions,
 
         BallDto ball,
-        @Nullable Instant editableUntil,
-        @Nullable Instant cancellableUntil,
+
+        @Schema(description = "24 elapsed hours before the FOC date; absent while there is none") @Nullable
+        Instant editableUntil,
+
+        @Schema(description = "24 elapsed hours before the FOC date; absent while there is none") @Nullable
+        Instant cancellableUntil,
+
         boolean carrierCancelPending,
         List<ContactDto> contacts,
         UUID loaDocumentId,
@@ -95,7 +108,8 @@ record PortOrderResponse(
             boolean overdue) {}
 
     /** @param withAccount whether the caller may see account data */
-    static PortOrderResponse of(PortOrder order, Instant now, Locale language, boolean withAccount) {
+    static PortOrderResponse of(
+            PortOrder order, Instant now, @Nullable OfferDto offer, Locale language, boolean withAccount) {
         OrderDetails details = order.details();
         PortOrderStatus status = order.effectiveStatus(now);
         return new PortOrderResponse(
@@ -106,6 +120,7 @@ record PortOrderResponse(
                 details.country(),
                 status.name(),
                 status.label(language),
+                order.statusSince(),
                 order.attempt(),
                 new CarrierDto(details.carrier().id(), details.carrier().name()),
                 details.portType().name(),
@@ -119,6 +134,7 @@ record PortOrderResponse(
                 MomentDto.of(details.requested()),
                 MomentDto.ofNullable(order.foc()),
                 MomentDto.ofNullable(order.requestedFoc()),
+                offer,
                 ReasonDto.of(order.reasons(), language),
                 order.actions(now).stream().map(Enum::name).toList(),
                 new BallDto(

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -24,6 +25,11 @@ record PortOrderSummaryResponse(
         int numberCount,
         MomentDto requested,
         @Nullable MomentDto foc,
+
+        @Schema(description = "Canonical codes; empty unless it is in Error")
+        List<String> reasonCodes,
+
+        @Nullable UUID caseId,
         Instant submittedAt,
         Instant updatedAt) {
 
@@ -43,6 +49,8 @@ record PortOrderSummaryResponse(
                 order.numberCount(),
                 MomentDto.of(order.requested()),
                 MomentDto.ofNullable(order.foc()),
+                order.reasons(),
+                order.caseId(),
                 order.submittedAt(),
                 order.updatedAt());
     }

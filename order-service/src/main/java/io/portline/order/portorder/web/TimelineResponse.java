@@ -1,5 +1,6 @@
 package io.portline.order.portorder.web;
 
+import io.portline.order.portorder.Change;
 import io.portline.order.portorder.TimelineEntry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,27 @@ record TimelineResponse(List<Entry> items) {
             int attempt,
             List<ReasonDto> reasons,
             @Nullable String note,
+
+            @Schema(description = "What an edit changed; empty for what is no edit")
+            List<DifferenceDto> differences,
+
             @Nullable MomentDto foc) {}
 
-    static TimelineResponse of(List<TimelineEntry> entries, Locale language) {
+    /** What an edit changed in one field. */
+    @Schema(name = "Difference")
+    record DifferenceDto(
+            @Schema(description = "JSON Pointer to the field", example = "/accountNumber")
+            String pointer,
+
+            @Schema(description = "Of /numbers those that went; absent for the passcode, the contacts, and operators")
+            @Nullable
+            String before,
+
+            @Schema(description = "Of /numbers those that came") @Nullable
+            String after) {}
+
+    /** @param withAccount whether the caller may see account data, and what was said */
+    static TimelineResponse of(List<TimelineEntry> entries, Locale language, boolean withAccount) {
         return new TimelineResponse(entries.stream()
                 .map(it -> new Entry(
                         it.sequence(),
@@ -45,7 +64,13 @@ record TimelineResponse(List<Entry> items) {
                         it.by().name(),
                         it.attempt(),
                         ReasonDto.of(it.reasons(), language),
-                        it.note(),
+                        it.change() == Change.COMMENTED && !withAccount ? null : it.note(),
+                        it.differences().stream()
+                                .map(difference -> new DifferenceDto(
+                                        difference.pointer(),
+                                        withAccount ? difference.before() : null,
+                                        withAccount ? difference.after() : null))
+                                .toList(),
                         MomentDto.ofNullable(it.foc())))
                 .toList());
     }

@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,12 +26,12 @@ class KnownCarriersTest {
 
     private static final String BODY = """
             {"items":[{"id":"us-cascadia","name":"Cascadia Telephone","spid":"X901","countries":["US"],"zone":"America/Los_Angeles",
-            "holidayCalendar":"US","businessHours":{"opens":"08:00","closes":"17:00"},
-            "responseHours":{"min":0.5,"median":4,"max":17.5},"newMember":1}],"magicAccountNumbers":[]}""";
+            "holidayCalendar":"US","businessHours":{"opens":"08:00","closes":"17:00","countsUntil":"13:00"},
+            "cutover":{"from":"08:00","to":"16:00"},"responseHours":{"min":0.5,"median":4,"max":17.5},
+            "focBusinessDays":{"simple":1,"complex":4},"accountNumberRequired":true,"newMember":1}],"magicAccountNumbers":[]}""";
 
     private final AtomicInteger asked = new AtomicInteger();
     private final Kept kept = new Kept();
-    private final Moving clock = new Moving();
     private volatile int status = 200;
     private HttpServer server;
 
@@ -48,25 +46,6 @@ class KnownCarriersTest {
         @Override
         public void keep(List<Carrier> fresh, Instant fetchedAt) {
             carriers = fresh;
-        }
-    }
-
-    private static final class Moving extends Clock {
-        private Instant now = Instant.parse("2026-11-23T15:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 
@@ -94,42 +73,66 @@ class KnownCarriersTest {
                 new GatewayCarriers(RestClient.create(
                         "http://localhost:" + server.getAddress().getPort())),
                 kept,
-                clock);
+                Clock.systemUTC());
     }
 
     @Test
-    void asksTheGatewayOnceAMinute() {
+    void knowsWhatTheGatewayTold() {
         KnownCarriers carriers = carriers();
-        assertThat(carriers.find("us-cascadia").orElseThrow().answersWithin()).isEqualTo(Duration.ofMinutes(1050));
+        assertThat(carriers.refresh()).isTrue();
+        Carrier carrier = carriers.find("us-cascadia").orElseThrow();
+        assertThat(carrier.answersWithin()).isEqualTo(Duration.ofMinutes(1050));
+        assertThat(carrier.countsUntil()).isEqualTo("13:00");
+        assertThat(carrier.releasesTo()).isEqualTo("16:00");
+        assertThat(carrier.complexDays()).isEqualTo(4);
+        assertThat(carrier.accountNumberRequired()).isTrue();
+        assertThat(carrier.passcodeRequired()).isFalse();
         assertThat(carriers.find("nobody")).isEmpty();
-        assertThat(asked).hasValue(1);
-        clock.now = clock.now.plusSeconds(60);
+    }
+
+    @Test
+    void neverAsksTheGatewayWhenACarrierIsLookedUp() {
+        KnownCarriers carriers = carriers();
+        carriers.refresh();
+        int before = asked.get();
         carriers.find("us-cascadia");
-        assertThat(asked).hasValue(2);
+        carriers.find("nobody");
+        assertThat(asked).hasValue(before);
     }
 
     @Test
     void goesOnWithWhatItKnowsWhileTheGatewayIsAway() {
         KnownCarriers carriers = carriers();
-        carriers.find("us-cascadia");
+        carriers.refresh();
         status = 500;
-        clock.now = clock.now.plusSeconds(60);
+        assertThat(carriers.refresh()).isFalse();
         assertThat(carriers.find("us-cascadia")).isPresent();
         // And after a restart with what it kept.
         assertThat(carriers().find("us-cascadia")).isPresent();
-        // A gateway that does not answer is left alone for a while.
-        int before = asked.get();
-        carriers.find("us-cascadia");
-        assertThat(asked).hasValue(before);
     }
 
     @Test
     void saysSoWhenItNeverHadAList() {
         status = 503;
         KnownCarriers carriers = carriers();
+        carriers.refresh();
         assertThatExceptionOfType(CarriersUnknownException.class).isThrownBy(() -> carriers.find("us-cascadia"));
         status = 200;
-        clock.now = clock.now.plusSeconds(5);
+        carriers.refresh();
         assertThat(carriers.find("us-cascadia")).isPresent();
+    }
+
+    @Test
+    void theTimerAsksBeforeAnybodyIsServedAndEndsWithTheService() {
+        KnownCarriers carriers = carriers();
+        CarrierListTimer timer = new CarrierListTimer(carriers);
+        timer.start();
+        try {
+            assertThat(carriers.find("us-cascadia")).isPresent();
+            assertThat(timer.isRunning()).isTrue();
+        } finally {
+            timer.stop();
+        }
+        assertThat(timer.isRunning()).isFalse();
     }
 }

@@ -7,8 +7,10 @@ import io.portline.order.portorder.Decision;
 import io.portline.order.portorder.Orders;
 import io.portline.order.portorder.PortOrder;
 import io.portline.order.portorder.PortOrderCommand;
+import io.portline.order.portorder.PortOrderFilter;
 import io.portline.order.portorder.PortOrderQuery;
 import io.portline.order.portorder.PortOrderRules;
+import io.portline.order.portorder.PortOrderSort;
 import io.portline.order.portorder.PortOrderStatus;
 import io.portline.order.portorder.PortOrders;
 import io.portline.order.portorder.Scope;
@@ -21,7 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -220,7 +221,12 @@ class JdbcPortOrdersTest extends ServiceTest {
                                 stored.order(), new PortOrderCommand.Cancel(Orders.ADA, null), Orders.INTAKE)))
                 .isEmpty();
         assertThat(orders.list(new PortOrderQuery(
-                        new Scope.Tenant("contoso"), Set.of(), null, null, numbers.getFirst(), null, null, 10)))
+                        new Scope.Tenant("contoso"),
+                        PortOrderFilter.number(numbers.getFirst()),
+                        PortOrderSort.NEWEST_FIRST,
+                        Orders.INTAKE,
+                        null,
+                        10)))
                 .isEmpty();
         change(
                 id,

@@ -2,6 +2,7 @@ package io.portline.numbering;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Arrays;
@@ -52,6 +53,45 @@ class RejectionCodeTest {
             assertThat(code)
                     .isIn(RejectionCode.ALL_DATA_MISMATCH, RejectionCode.PORT_PROTECTED, RejectionCode.ACCOUNT_FREEZE);
         }
+    }
+
+    /** The crosswalk of the design, code by code: what carriers of North America send for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ACCOUNT_NUMBER_MISMATCH      | 8A E17A E17B
+            PIN_MISSING_OR_INVALID       | 8C E42PWA E42PWB
+            TAX_ID_MISMATCH              | 8B
+            POSTAL_CODE_MISMATCH         | 8D
+            ADDRESS_MISMATCH             | E1
+            NAME_MISMATCH                | E10 8G 8E 8F
+            AUTHORIZED_PERSON_MISMATCH   | E10a
+            BTN_MISMATCH                 | E14
+            BTN_STRANDS_NUMBERS          | E6h
+            PORT_TYPE_INCORRECT          | E24
+            ALL_DATA_MISMATCH            | 6C E18
+            NUMBER_NOT_FOUND             | 6A
+            NUMBER_INACTIVE              | 6D E27 E30
+            NUMBER_NOT_PORTABLE          | 6K 7B E42O
+            PORT_PROTECTED               | 6P
+            ACCOUNT_FREEZE               | E6d
+            PENDING_ORDER                | 6M 6N E19
+            FEATURE_ON_LINE              | E6b E6a E6c E6e E6f E6g E25
+            PREPAID                      | 7C
+            MULTI_LINE_NOT_SUPPORTED     | 6R
+            SPLIT_REQUIRED               | E23 E9999
+            OTHER_NUMBER_IN_ORDER_FAILED | 7A
+            DUE_DATE_TOO_SOON            | 1M
+            DUE_DATE_CANNOT_BE_MET       | 1N 1L 6E 6F E35
+            OUTSIDE_BUSINESS_HOURS       | 6L
+            END_USER_NOT_READY           | 1E
+            INTERNAL_PORT                | 6B E40
+            CANNOT_SUPP                  | E33
+            CANNOT_CANCEL                | E34
+            OTHER                        | 6G 1P 999
+            """)
+    void knowsTheCarriersCodesOfTheCrosswalk(RejectionCode code, String carrierCodes) {
+        assertThat(carrierCodes.split(" "))
+                .allSatisfy(theirs -> assertThat(RejectionCode.ofCarrierCode(theirs)).contains(code));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class DraftService {
     public Draft save(String tenantId, By by, PortOrderForm form) {
         checkPasscode(form.passcode());
         UUID id = submissions.ids().get();
-        Instant now = submissions.clock().instant();
+        Instant now = submissions.now();
         Draft draft =
                 new Draft(id, tenantId, form.withoutPasscode(), sealed(id, form.passcode(), null), by, now, now, 1);
         drafts.add(draft);
@@ -71,7 +71,7 @@ public final class DraftService {
                 sealed(id, form.passcode(), draft.passcode()),
                 draft.createdBy(),
                 draft.createdAt(),
-                submissions.clock().instant(),
+                submissions.now(),
                 draft.revision() + 1);
         if (!drafts.change(changed)) {
             throw new DraftRaceException(id);

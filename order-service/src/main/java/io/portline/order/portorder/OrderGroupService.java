@@ -72,7 +72,7 @@ public final class OrderGroupService {
                         origin.caseId(),
                         origin.caseNumber(),
                         by,
-                        submissions.clock().instant(),
+                        submissions.now(),
                         members);
                 groups.add(group);
                 return group;

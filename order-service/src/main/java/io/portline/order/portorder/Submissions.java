@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -31,6 +32,11 @@ public record Submissions(
     /** A letter of authorization that comes with the submission. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Letter(String name, String mediaType, byte[] content) {}
+
+    /** Business time as the database keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
 
     /** What an order is checked against. */
     SubmissionCheck.Context context(
@@ -105,7 +111,7 @@ public record Submissions(
                 letter.mediaType(),
                 letter.content().length,
                 by.name(),
-                clock.instant());
+                now());
         documents.add(document, letter.content(), by);
         return document;
     }

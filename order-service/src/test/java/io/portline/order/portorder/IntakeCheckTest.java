@@ -2,7 +2,6 @@ package io.portline.order.portorder;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 

@@ -232,6 +232,13 @@ class SubmissionCheckTest {
     }
 
     @Test
+    void takesTheEarlierOfALocalTimeThatExistsTwice() {
+        Form form = new Form();
+        form.date = "2027-11-07T01:30";
+        assertThat(form.valid().details().requested().instant()).isEqualTo("2027-11-07T05:30:00Z");
+    }
+
+    @Test
     void refusesDatesInThePastAndLettersThatAreTooOldOrFromTheFuture() {
         Form form = new Form();
         form.date = "2026-11-23T09:00";

@@ -81,7 +81,9 @@ class PortOrderController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PortOrderResponse> submit(
             @RequestBody PortOrderRequest request,
-            @Parameter(hidden = true) @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "true: check, change nothing, and answer 200 with what would come of it")
+                    @RequestParam(defaultValue = "false")
+                    boolean dryRun,
             Caller caller) {
         forReal(dryRun);
         return created(request.form(null), null, caller);

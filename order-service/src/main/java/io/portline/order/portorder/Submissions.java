@@ -104,14 +104,7 @@ public record Submissions(
     /** Keeps a document. */
     Documents.Document keep(UUID id, String tenantId, By by, Documents.Kind kind, Letter letter) {
         Documents.Document document = new Documents.Document(
-                id,
-                tenantId,
-                kind,
-                letter.name(),
-                letter.mediaType(),
-                letter.content().length,
-                by.name(),
-                now());
+                id, tenantId, kind, letter.name(), letter.mediaType(), letter.content().length, by.name(), now());
         documents.add(document, letter.content(), by);
         return document;
     }

@@ -15,8 +15,7 @@ import java.util.Map;
  * @param targets what the desk owes, for every category
  */
 @ConfigurationProperties("portline.cases")
-record CaseServiceSettings(
-        Map<CaseCategory, Target> targets, @DefaultValue Documents documents) {
+record CaseServiceSettings(Map<CaseCategory, Target> targets) {
 
     /** In business time during which the desk holds the case. */
     record Target(Duration firstAnswer, Duration solution) {}

@@ -1,6 +1,7 @@
 package io.portline.carrier;
 
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.portline.carrier.carrierorder.CarrierDesk;
 import io.portline.carrier.carrierorder.CarrierOrders;
 import io.portline.carrier.carrierorder.CarrierSwitches;
@@ -88,7 +89,8 @@ class CarrierGatewayConfiguration {
             HttpClient carriersHttpClient,
             PasscodeOpener passcodes,
             BusinessTime businessTime,
-            @Qualifier("realClock") Clock realClock) {
+            @Qualifier("realClock") Clock realClock,
+            MeterRegistry meters) {
         Map<String, LosingCarrier> desks = carriers.all().stream()
                 .collect(Collectors.toUnmodifiableMap(Carrier::id, carrier -> switch (carrier.adapter()) {
                     case Adapter.Simulated _ -> new SimulatedCarrier(carrier, switches, subscribers);

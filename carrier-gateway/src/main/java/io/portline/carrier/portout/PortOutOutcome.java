@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param status how far it is
  * @param reasonCodes why it was rejected; empty if it was not
  * @param completesAt business time at which the numbers leave; null unless approved or completed
- * @param lockedUntil until when the carrier is locked out after wrong PINs; null if it is not
+ * @param lockedUntil real time until which the carrier is locked out after wrong PINs; null if it is not
  */
 public record PortOutOutcome(
         @Nullable UUID portOutId,

@@ -81,12 +81,10 @@ public record Outcome(
             all.add(rejection("REJECT-" + code, PLACES.get(all.size() % PLACES.size()), List.of(code)));
         }
         all.add(rejection(
-                "REJECT-ADDRESS_MISMATCH,PIN_MISSING_OR_INVALID,NUMBER_NOT_PORTABLE",
+                "REJECT-ADDRESS_MISMATCH,NUMBER_NOT_PORTABLE",
                 Place.LONDON,
                 List.of(
-                        RejectionCode.ADDRESS_MISMATCH,
-                        RejectionCode.PIN_MISSING_OR_INVALID,
-                        RejectionCode.NUMBER_NOT_PORTABLE)));
+                        RejectionCode.ADDRESS_MISMATCH, RejectionCode.NUMBER_NOT_PORTABLE)));
         all.add(rejection("DELAY-SOON", Place.SEATTLE, List.of(RejectionCode.ACCOUNT_NUMBER_MISMATCH)));
         all.addAll(List.of(
                 new Outcome(

@@ -107,7 +107,8 @@ public class JdbcCarrierOrders implements CarrierOrders {
             UPDATE carrier_reply_version SET version = version + 1 WHERE order_id = :orderId AND version = :version""";
 
     private static final String SPOKEN = """
-            UPDATE carrier_request SET answered = answered + 1 WHERE request_id = :requestId""";
+            UPDATE carrier_request SET answered = answered + 1, request = request #- '{port,passcode}'
+            WHERE request_id = :requestId""";
 
     /** The stored form is this class's own business, whatever the web API is set to. */
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -4,6 +4,9 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.portline.carrier.losingcarrier.client.CarrierAway.Kind;
 import io.portline.messaging.headers.TraceParent;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +53,15 @@ final class CarrierConnection {
     private final CircuitBreaker breaker;
     private final RetryTemplate retries;
     private final Semaphore places;
+    private final MeterRegistry meters;
 
-    CarrierConnection(String carrierId, URI address, HttpCarrierSettings settings, HttpClient http, Clock realClock) {
+    CarrierConnection(
+            String carrierId,
+            URI address,
+            HttpCarrierSettings settings,
+            HttpClient http,
+            Clock realClock,
+            MeterRegistry meters) {
         this.carrierId = carrierId;
         String base = address.toString();
         this.requests = URI.create((base.endsWith("/") ? base : base + "/") + "requests/");
@@ -60,6 +70,7 @@ final class CarrierConnection {
         this.http = http;
         this.realClock = realClock;
         this.places = new Semaphore(settings.concurrentCalls());
+        this.meters = meters;
         this.breaker = CircuitBreaker.of(
                 carrierId,
                 CircuitBreakerConfig.custom()
@@ -73,6 +84,10 @@ final class CarrierConnection {
                         .ignoreException(failed -> failed instanceof CarrierAway away
                                 && (away.kind() == Kind.BUSY || away.kind() == Kind.REFUSES))
                         .build());
+        Gauge.builder("portline.carrier.circuit.open", breaker, CarrierConnection::openness)
+                .description("1 while a carrier is left alone after many failures")
+                .tag("carrier", carrierId)
+                .register(meters);
         this.retries = new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(settings.retries())
                 .delay(settings.firstWait())
@@ -80,6 +95,10 @@ final class CarrierConnection {
                 .jitter(settings.firstWait().dividedBy(2))
                 .predicate(failed -> failed instanceof CarrierAway away && away.kind() == Kind.BRIEF)
                 .build());
+    }
+
+    private static double openness(CircuitBreaker breaker) {
+        return breaker.getState() == CircuitBreaker.State.CLOSED ? 0 : 1;
     }
 
     /** Makes sense of an answer's bytes. */
@@ -112,7 +131,7 @@ final class CarrierConnection {
                     Kind.NOT_ASKED, settings.concurrentCalls() + " calls are under way", settings.firstWait(), null);
         }
         try {
-            return retries.<T>execute(() -> breaker.executeCallable(() -> once(requestId, question, reading)));
+            return retries.<T>execute(() -> breaker.executeCallable(() -> timed(requestId, question, reading)));
         } catch (RetryException failed) {
             throw away(failed.getLastException());
         } finally {
@@ -129,6 +148,21 @@ final class CarrierConnection {
             case Error error -> throw error;
             default -> new CarrierAway(Kind.BRIEF, cause.toString(), null, cause);
         };
+    }
+
+    private <T> T timed(UUID requestId, byte[] question, Reading<T> reading) throws CarrierAway {
+        Timer.Sample sample = Timer.start(meters);
+        String result = "ERROR";
+        try {
+            T answer = once(requestId, question, reading);
+            result = "ANSWERED";
+            return answer;
+        } catch (CarrierAway away) {
+            result = away.kind().name();
+            throw away;
+        } finally {
+            sample.stop(meters.timer("portline.carrier.calls", "carrier", carrierId, "result", result));
+        }
     }
 
     private <T> T once(UUID requestId, byte[] question, Reading<T> reading) throws CarrierAway {

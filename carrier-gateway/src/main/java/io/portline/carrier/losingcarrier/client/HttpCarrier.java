@@ -1,5 +1,6 @@
 package io.portline.carrier.losingcarrier.client;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.portline.carrier.carrierorder.Answer;
 import io.portline.carrier.carrierorder.CarrierOrder;
 import io.portline.carrier.carrierorder.CarrierOrder.Status;
@@ -53,9 +54,10 @@ public final class HttpCarrier implements LosingCarrier {
             PasscodeOpener passcodes,
             BusinessTime businessTime,
             Clock realClock,
-            RandomGenerator chance) {
+            RandomGenerator chance,
+            MeterRegistry meters) {
         this.carrierId = carrier.id();
-        this.connection = new CarrierConnection(carrier.id(), adapter.address(), settings, http, realClock);
+        this.connection = new CarrierConnection(carrier.id(), adapter.address(), settings, http, realClock, meters);
         this.protocol = new CarrierProtocol(carrier, passcodes);
         this.settings = settings;
         this.businessTime = businessTime;

@@ -49,7 +49,7 @@ public record PortOutResponse(
         @Schema(description = "Business time at which the numbers leave") @Nullable
         Instant completesAt,
 
-        @Schema(description = "Until when the carrier is locked out after wrong PINs") @Nullable
+        @Schema(description = "Real time until which the carrier is locked out after wrong PINs") @Nullable
         Instant lockedUntil) {
 
     static PortOutResponse of(PortOut portOut, @Nullable String carrierName) {

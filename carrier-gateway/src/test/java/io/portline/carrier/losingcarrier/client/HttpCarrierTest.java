@@ -1,5 +1,6 @@
 package io.portline.carrier.losingcarrier.client;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portline.carrier.MisbehavingCarrier;
 import io.portline.carrier.MisbehavingCarrier.Asked;
 import io.portline.carrier.MisbehavingCarrier.Behaviour;
@@ -27,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
-
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import java.nio.file.Files;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,7 @@ class HttpCarrierTest {
 
     private final UUID orderId = UUID.randomUUID();
     private final MisbehavingCarrier server = new MisbehavingCarrier();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final HttpClient http = HttpCarrier.client(settings(2));
     private HttpCarrier carrier = carrier(settings(2));
 
@@ -217,9 +219,11 @@ class HttpCarrierTest {
         JsonNode question = server.asked().getFirst().body();
 
         assertThat(question.propertyNames())
-                .containsExactlyInAnyOrderElementsOf(schemas.get("Question").get("properties").keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        schemas.get("Question").get("properties").keySet());
         assertThat(question.path("port").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(schemas.get("Port").get("properties").keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        schemas.get("Port").get("properties").keySet());
     }
 
     // ---- as it should not be
@@ -396,6 +400,10 @@ class HttpCarrierTest {
 
         assertThat(carrier.ask(first(ARequest.of(Kind.PORT, orderId, 1)))).satisfies(HttpCarrierTest::isLater);
         assertThat(server.asked()).hasSize(4);
+        assertThat(meters.get("portline.carrier.circuit.open").gauges())
+                .anyMatch(circuit -> circuit.value() == 1);
+        assertThat(meters.get("portline.carrier.calls").tag("result", "BRIEF").timer().count())
+                .isEqualTo(4);
 
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
@@ -484,6 +492,7 @@ class HttpCarrierTest {
     }
 
     private HttpCarrier carrier(HttpCarrierSettings settings) {
+        meters = new SimpleMeterRegistry();
         return new HttpCarrier(
                 CarriersFile.read(new ClassPathResource("carrier-gateway/carriers.yml"))
                         .carriers()
@@ -495,7 +504,8 @@ class HttpCarrierTest {
                 (order, _) -> "opened-" + order,
                 ClockSegment.realTime(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new Random(1));
+                new Random(1),
+                meters);
     }
 
     private static Inquiry first(CarrierRequest request) {

@@ -103,7 +103,8 @@ class CarrierGatewayConfiguration {
                                 passcodes,
                                 businessTime,
                                 realClock,
-                                new SecureRandom());
+                                new SecureRandom(),
+                                meters);
                 }));
         LosingCarrier unknown = new UnknownCarrier();
         return carrierId -> desks.getOrDefault(carrierId, unknown);

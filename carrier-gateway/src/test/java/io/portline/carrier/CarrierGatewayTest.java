@@ -728,14 +728,15 @@ class CarrierGatewayTest {
         String tenant = gateway.issuer().tenantAdmin("contoso", "US");
 
         HttpResponse<String> found = gateway.call("POST", "/api/v1/number-lookups", tenant, """
-                {"numbers": ["+33199001234", "+12069765551", "+390612345678"]}""");
+                {"numbers": ["+33199001234", "+12069765551", "+390612345678", "+99912345678"]}""");
 
         assertThat(found.body()).isEqualTo("""
                 {"items":[\
                 {"number":"+33199001234","carrierId":"fr-hexatel","carrierName":"Hexatel","portable":true,"reasonCode":null},\
                 {"number":"+12069765551","carrierId":"us-cascadia","carrierName":"Cascadia Telephone","portable":false,\
                 "reasonCode":"NUMBER_NOT_PORTABLE"},\
-                {"number":"+390612345678","carrierId":null,"carrierName":null,"portable":false,"reasonCode":"NUMBER_NOT_FOUND"}]}""");
+                {"number":"+390612345678","carrierId":null,"carrierName":null,"portable":false,"reasonCode":"NUMBER_NOT_FOUND"},\
+                {"number":"+99912345678","carrierId":null,"carrierName":null,"portable":false,"reasonCode":"NUMBER_NOT_FOUND"}]}""");
         assertThat(gateway.call("POST", "/api/v1/number-lookups", null, "{\"numbers\": [\"+33199001234\"]}")
                         .statusCode())
                 .isEqualTo(401);

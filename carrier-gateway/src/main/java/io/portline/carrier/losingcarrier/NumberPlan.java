@@ -1,5 +1,6 @@
 package io.portline.carrier.losingcarrier;
 
+import io.portline.numbering.Country;
 import io.portline.numbering.NumberType;
 import io.portline.numbering.PhoneNumber;
 import io.portline.numbering.RejectionCode;
@@ -46,8 +47,16 @@ public final class NumberPlan {
         return new Entry(number, carrier, portable ? null : RejectionCode.NUMBER_NOT_PORTABLE);
     }
 
+    /** The country that a number is valid in, whichever it is; empty if it is valid in none. */
+    static Optional<String> country(PhoneNumber number) {
+        return switch (PhoneNumber.parse(number.e164(), Country.US)) {
+            case PhoneNumber.Parsed.Valid(PhoneNumber american) -> american.region();
+            case PhoneNumber.Parsed.Invalid invalid -> invalid.number().flatMap(PhoneNumber::region);
+        };
+    }
+
     private @Nullable Carrier carrierOf(PhoneNumber number) {
-        Optional<String> country = number.region();
+        Optional<String> country = country(number);
         Carrier best = null;
         int longest = 0;
         for (Carrier carrier : carriers) {

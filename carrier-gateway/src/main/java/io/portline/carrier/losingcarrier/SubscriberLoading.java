@@ -109,8 +109,7 @@ public final class SubscriberLoading {
     }
 
     private static boolean isOf(String number, Carrier carrier) {
-        return new PhoneNumber(number)
-                .region()
+        return NumberPlan.country(new PhoneNumber(number))
                 .map(carrier.countries()::contains)
                 .orElse(true);
     }

@@ -27,7 +27,7 @@ class NumberPlanTest {
         "+14165550123, ca-maplewave",
         "+15145550123, ca-laurentia",
         "+442079460123, gb-albion",
-        "+447700900123, gb-severn",
+        "+447911123456, gb-severn",
         "+33199001234, fr-hexatel",
         "+33261912345, fr-armorique",
         "+4930123456, de-rheintel",

@@ -400,9 +400,11 @@ class HttpCarrierTest {
 
         assertThat(carrier.ask(first(ARequest.of(Kind.PORT, orderId, 1)))).satisfies(HttpCarrierTest::isLater);
         assertThat(server.asked()).hasSize(4);
-        assertThat(meters.get("portline.carrier.circuit.open").gauges())
-                .anyMatch(circuit -> circuit.value() == 1);
-        assertThat(meters.get("portline.carrier.calls").tag("result", "BRIEF").timer().count())
+        assertThat(meters.get("portline.carrier.circuit.open").gauges()).anyMatch(circuit -> circuit.value() == 1);
+        assertThat(meters.get("portline.carrier.calls")
+                        .tag("result", "BRIEF")
+                        .timer()
+                        .count())
                 .isEqualTo(4);
 
         Awaitility.await()

@@ -27,7 +27,7 @@ class NumberPlanTest {
         "+14165550123, ca-maplewave",
         "+15145550123, ca-laurentia",
         "+442079460123, gb-albion",
-        "+447911123456, gb-severn",
+        "+447400123456, gb-severn",
         "+33199001234, fr-hexatel",
         "+33261912345, fr-armorique",
         "+4930123456, de-rheintel",
@@ -47,7 +47,7 @@ class NumberPlanTest {
         "+12069765551, us-cascadia",
         "+19005550123, us-bluegrass",
         "+447012345678, gb-severn",
-        "+815701234567, jp-sakura"
+        "+81570123456, jp-sakura"
     })
     void saysThatARangeOrAKindOfNumberCannotBePorted(String number, String carrierId) {
         NumberPlan.Entry found = plan.find(new PhoneNumber(number));

@@ -178,7 +178,7 @@ public final class DeskDemo {
 
     /** What is lacking is asked for and answered by mail; then the desk submits the orders. */
     private void portIn() {
-        LocalDateTime now = LocalDateTime.ofInstant(addresses.businessClock().instant(), SEATTLE);
+        LocalDateTime now = businessNow();
         byte[] letter = LetterOfAuthorization.signed(
                 DemoOrder.ORGANISATION,
                 DemoOrder.AUTHORISED_PERSON,
@@ -198,7 +198,8 @@ public final class DeskDemo {
                 SEATTLE.getId());
         played.desk("ask", text("Which carrier has the numbers, and what is the account number?"));
         played.answerByMail("Cascadia; the account number is ACCEPT.");
-        played.desk("orders", groupOrder(numbers.get(0).asString(), now));
+        // Business time has run on while the mails were on their way.
+        played.desk("orders", groupOrder(numbers.get(0).asString(), now, businessNow()));
         played.until("ORDER_LINKED");
         played.desk("resolve", fields("{'code':'DONE','text':'The orders are submitted.'}"));
         played.ends("RESOLVED", "OPENED", "CUSTOMER_ASKED", "COMMENTED", "ORDER_LINKED", "RESOLVED");
@@ -463,7 +464,11 @@ public final class DeskDemo {
         return numbers;
     }
 
-    private static JsonNode groupOrder(String billingNumber, LocalDateTime now) {
+    private LocalDateTime businessNow() {
+        return LocalDateTime.ofInstant(addresses.businessClock().instant(), SEATTLE);
+    }
+
+    private static JsonNode groupOrder(String billingNumber, LocalDateTime signedAfter, LocalDateTime now) {
         ObjectNode order = JSON.createObjectNode()
                 .put("name", "Seattle")
                 .put("country", "US")
@@ -472,8 +477,8 @@ public final class DeskDemo {
                 .put("billingTelephoneNumber", billingNumber)
                 .put("accountNumber", "ACCEPT")
                 .put("passcode", "2468")
-                .put("requestedPortDate", DemoOrder.portDate(now.plusDays(2)))
-                .put("loaSignedOn", now.toLocalDate().minusDays(1).toString())
+                .put("requestedPortDate", DemoOrder.portDate(now))
+                .put("loaSignedOn", signedAfter.toLocalDate().minusDays(1).toString())
                 .put("emergencyCallingTermsAccepted", true);
         order.putObject("accountHolder")
                 .put("organisation", DemoOrder.ORGANISATION)

@@ -1,14 +1,19 @@
 package io.portline.dashboard;
 
 import io.portline.dashboard.casebook.client.CaseDesk;
+import io.portline.dashboard.freshness.Rebuilds;
 import io.portline.dashboard.freshness.client.KafkaFreshness;
+import io.portline.dashboard.freshness.client.KafkaRebuild;
 import io.portline.dashboard.live.ChangeFeed;
 import io.portline.dashboard.live.LiveHub;
+import io.portline.dashboard.operations.client.ServiceVitals;
 import io.portline.dashboard.orderhistory.client.CarrierDirectory;
 import io.portline.dashboard.orderhistory.client.OrderDesk;
 import io.portline.dashboard.session.web.ViewerArgumentResolver;
 import io.portline.dashboard.upstream.AccessTokens;
 import io.portline.dashboard.upstream.client.ServiceCalls;
+import io.portline.dashboard.upstream.client.Services;
+import io.portline.messaging.inbox.InboxContainers;
 import io.portline.messaging.inbox.Subscription;
 import io.portline.messaging.kafka.KafkaSettings;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,7 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Puts the features together. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +45,10 @@ class DashboardConfiguration {
     private static final Duration LIVE_INTERVAL = Duration.ofMillis(500);
 
     private static final Duration FRESHNESS_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration REBUILD_INTERVAL = Duration.ofMillis(500);
+    private static final Duration VITALS_WITHIN = Duration.ofSeconds(2);
+    private static final List<String> SERVICES =
+            List.of("order-service", "carrier-gateway", "notification-service", "case-service", "dashboard");
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
@@ -57,20 +68,47 @@ class DashboardConfiguration {
     }
 
     @Bean
-    OrderDesk orderDesk(
-            Environment environment, AccessTokens tokens, JsonMapper json, @Qualifier("realClock") Clock realClock) {
-        return new OrderDesk(calls("order-service", environment, tokens, json), realClock);
+    KafkaRebuild readModelRebuild(
+            KafkaSettings kafka, List<Subscription<?>> subscriptions, InboxContainers containers, Rebuilds rebuilds) {
+        return new KafkaRebuild(
+                () -> Admin.create(kafka.admin("dashboard-rebuild")),
+                subscriptions,
+                containers,
+                rebuilds,
+                REBUILD_INTERVAL);
     }
 
     @Bean
-    CarrierDirectory carrierDirectory(
-            Environment environment, AccessTokens tokens, JsonMapper json, @Qualifier("realClock") Clock realClock) {
-        return new CarrierDirectory(calls("carrier-gateway", environment, tokens, json), realClock);
+    Services services(Environment environment, AccessTokens tokens, JsonMapper json) {
+        Map<String, ServiceCalls> calls = new LinkedHashMap<>();
+        for (String name : SERVICES) {
+            calls.put(name, new ServiceCalls(name, client(name, environment, ANSWER_WITHIN), tokens, json));
+        }
+        return new Services(calls);
     }
 
     @Bean
-    CaseDesk caseDesk(Environment environment, AccessTokens tokens, JsonMapper json) {
-        return new CaseDesk(calls("case-service", environment, tokens, json));
+    ServiceVitals serviceVitals(Environment environment) {
+        Map<String, RestClient> clients = new LinkedHashMap<>();
+        for (String name : SERVICES) {
+            clients.put(name, client(name, environment, VITALS_WITHIN));
+        }
+        return new ServiceVitals(clients);
+    }
+
+    @Bean
+    OrderDesk orderDesk(Services services, @Qualifier("realClock") Clock realClock) {
+        return new OrderDesk(services.orders(), realClock);
+    }
+
+    @Bean
+    CarrierDirectory carrierDirectory(Services services, @Qualifier("realClock") Clock realClock) {
+        return new CarrierDirectory(services.carriers(), realClock);
+    }
+
+    @Bean
+    CaseDesk caseDesk(Services services) {
+        return new CaseDesk(services.cases());
     }
 
     @Bean
@@ -83,7 +121,7 @@ class DashboardConfiguration {
         };
     }
 
-    private static ServiceCalls calls(String service, Environment environment, AccessTokens tokens, JsonMapper json) {
+    private static RestClient client(String service, Environment environment, Duration answerWithin) {
         String address = Binder.get(environment)
                 .bind("portline.services." + service, Bindable.of(String.class))
                 .get();
@@ -91,11 +129,7 @@ class DashboardConfiguration {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_WITHIN)
                 .build());
-        requests.setReadTimeout(ANSWER_WITHIN);
-        return new ServiceCalls(
-                service,
-                RestClient.builder().requestFactory(requests).baseUrl(address).build(),
-                tokens,
-                json);
+        requests.setReadTimeout(answerWithin);
+        return RestClient.builder().requestFactory(requests).baseUrl(address).build();
     }
 }

@@ -4,19 +4,11 @@ import io.portline.dashboard.freshness.ConsumerLag;
 import io.portline.dashboard.freshness.ReadModelFreshness;
 import io.portline.messaging.inbox.Subscription;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +21,6 @@ import java.util.function.Supplier;
  * instances together. Committed offsets follow the database's commit, so this errs on the side of "behind".
  */
 public final class KafkaFreshness implements ReadModelFreshness, SmartLifecycle {
-
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
     private final Supplier<Admin> connect;
     private final List<Subscription<?>> subscriptions;
@@ -81,50 +71,21 @@ public final class KafkaFreshness implements ReadModelFreshness, SmartLifecycle 
 
     private @Nullable List<ConsumerLag> look(Admin admin) throws InterruptedException {
         try {
-            List<ConsumerLag> lags = new ArrayList<>();
-            for (Subscription<?> subscription : subscriptions) {
-                lags.add(new ConsumerLag(subscription.consumer(), subscription.topic(), behind(admin, subscription)));
-            }
-            return List.copyOf(lags);
+            return GroupOffsets.lags(admin, subscriptions);
         } catch (ExecutionException | TimeoutException e) {
             return null;
         }
     }
 
-    private static long behind(Admin admin, Subscription<?> subscription)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        long millis = ANSWER_WITHIN.toMillis();
-        TopicDescription topic = admin.describeTopics(List.of(subscription.topic()))
-                .allTopicNames()
-                .get(millis, TimeUnit.MILLISECONDS)
-                .get(subscription.topic());
-        if (topic == null) {
-            return 0;
+    @Override
+    public Optional<List<ConsumerLag>> everyGroup() {
+        try (Admin admin = connect.get()) {
+            return Optional.of(GroupOffsets.ofEveryGroup(admin));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
         }
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-        topic.partitions().forEach(partition -> {
-            TopicPartition key = new TopicPartition(subscription.topic(), partition.partition());
-            latest.put(key, OffsetSpec.latest());
-            earliest.put(key, OffsetSpec.earliest());
-        });
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(subscription.consumer())
-                .partitionsToOffsetAndMetadata()
-                .get(millis, TimeUnit.MILLISECONDS);
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest).all().get(millis, TimeUnit.MILLISECONDS);
-        Map<TopicPartition, ListOffsetsResultInfo> beginnings =
-                admin.listOffsets(earliest).all().get(millis, TimeUnit.MILLISECONDS);
-        long behind = 0;
-        for (TopicPartition partition : latest.keySet()) {
-            OffsetAndMetadata position = committed.get(partition);
-            ListOffsetsResultInfo beginning = beginnings.get(partition);
-            ListOffsetsResultInfo end = ends.get(partition);
-            if (beginning != null && end != null) {
-                long from = position != null ? position.offset() : beginning.offset();
-                behind += Math.max(0, end.offset() - from);
-            }
-        }
-        return behind;
     }
 }

@@ -42,18 +42,25 @@ public final class JdbcOrderHistory implements OrderHistory {
     private static final String RECORD = """
             WITH entry AS (
                 INSERT INTO port_order_event (order_id, version, tenant_id, event_id, occurred_at, change, actor, from_status,
-                    to_status, attempt, reasons, foc_at, foc_zone, requested_foc_at, requested_foc_zone)
+                    to_status, attempt, reasons, foc_at, foc_zone, requested_foc_at, requested_foc_zone, carrier_name,
+                    seconds_in_status)
                 VALUES (:id, :version, :tenantId, :eventId, :occurredAt, :change, :actor, :fromStatus,
-                    :status, :attempt, CAST(:reasons AS jsonb), :focAt, :focZone, :requestedFocAt, :requestedFocZone)
+                    :status, :attempt, CAST(:reasons AS jsonb), :focAt, :focZone, :requestedFocAt, :requestedFocZone, :carrierName,
+                    (SELECT greatest(0, extract(epoch FROM CAST(:occurredAt AS timestamptz) - before.status_since))::bigint
+                     FROM port_order AS before
+                     WHERE before.order_id = :id AND before.version < :version AND before.status = :fromStatus
+                       AND before.status <> :status))
                 ON CONFLICT (order_id, version) DO NOTHING)
             INSERT INTO port_order AS known (order_id, tenant_id, order_number, version, occurred_at, name, country, status,
                 attempt, carrier_id, carrier_name, port_type, numbers, ported_numbers, requested_at, requested_zone, foc_at,
                 foc_zone, requested_foc_at, requested_foc_zone, carrier_cancel_pending, reasons, ball, ball_since,
-                answer_due_by, editable_until, cancellable_until, submitted_at, case_id, linked_order_id, deleted)
+                answer_due_by, editable_until, cancellable_until, submitted_at, case_id, linked_order_id, deleted,
+                status_since, furthest)
             VALUES (:id, :tenantId, :number, :version, :occurredAt, :name, :country, :status,
                 :attempt, :carrierId, :carrierName, :portType, :numbers, :portedNumbers, :requestedAt, :requestedZone, :focAt,
                 :focZone, :requestedFocAt, :requestedFocZone, :carrierCancelPending, CAST(:reasons AS jsonb), :ball, :ballSince,
-                :answerDueBy, :editableUntil, :cancellableUntil, :submittedAt, :caseId, :linkedOrderId, :deleted)
+                :answerDueBy, :editableUntil, :cancellableUntil, :submittedAt, :caseId, :linkedOrderId, :deleted,
+                :occurredAt, :station)
             ON CONFLICT (order_id) DO UPDATE SET
                 version = excluded.version, changed_xid = pg_current_xact_id(), occurred_at = excluded.occurred_at,
                 name = excluded.name, country = excluded.country, status = excluded.status, attempt = excluded.attempt,
@@ -65,7 +72,9 @@ public final class JdbcOrderHistory implements OrderHistory {
                 ball_since = excluded.ball_since, answer_due_by = excluded.answer_due_by,
                 editable_until = excluded.editable_until, cancellable_until = excluded.cancellable_until,
                 submitted_at = excluded.submitted_at, case_id = excluded.case_id, linked_order_id = excluded.linked_order_id,
-                deleted = excluded.deleted
+                deleted = excluded.deleted,
+                status_since = CASE WHEN known.status = excluded.status THEN known.status_since ELSE excluded.status_since END,
+                furthest = greatest(known.furthest, excluded.furthest)
             WHERE known.version < excluded.version
             """;
 
@@ -260,11 +269,24 @@ public final class JdbcOrderHistory implements OrderHistory {
         values.put("caseId", after.caseId());
         values.put("linkedOrderId", after.linkedOrderId());
         values.put("deleted", after.deleted());
+        values.put("station", station(after.status()));
         values.put("eventId", event.eventId());
         values.put("change", event.change());
         values.put("actor", event.actor());
         values.put("fromStatus", event.from() == null ? null : event.from().name());
         return values;
+    }
+
+    /** How far along the way a status is; 0 for those beside it. */
+    private static int station(OrderStatus status) {
+        return switch (status) {
+            case PROCESSING -> 1;
+            case CONTACTING_CARRIER -> 2;
+            case TRANSFER_APPROVED -> 3;
+            case TRANSFER_PENDING -> 4;
+            case COMPLETED -> 5;
+            case ERROR, CANCELLED, UNKNOWN -> 0;
+        };
     }
 
     private static OrderSummary summary(ResultSet rs) throws SQLException {

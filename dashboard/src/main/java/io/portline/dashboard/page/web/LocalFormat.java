@@ -4,9 +4,13 @@ import io.portline.numbering.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 import java.text.NumberFormat;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -83,6 +87,61 @@ public final class LocalFormat {
 
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /** How long something took, in the two largest units that say something: {@code 2 d 4 h}. */
+    public String duration(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 || seconds >= 600 ? "" : " " + seconds % 60 + " s");
+        }
+        if (seconds < 86_400) {
+            return seconds / 3600 + " h" + (seconds / 60 % 60 == 0 ? "" : " " + seconds / 60 % 60 + " min");
+        }
+        return seconds / 86_400 + " d" + (seconds / 3600 % 24 == 0 ? "" : " " + seconds / 3600 % 24 + " h");
+    }
+
+    public String duration(double seconds) {
+        return duration(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    /** An instant as another service wrote it, by the clocks of a zone; what cannot be read stays as it is. */
+    public String instant(@Nullable Object text, ZoneId zone) {
+        if (text == null) {
+            return "";
+        }
+        try {
+            return dateTime(Instant.parse(text.toString()), zone);
+        } catch (DateTimeException e) {
+            return text.toString();
+        }
+    }
+
+    /** The same in UTC, naming it. */
+    public String instant(@Nullable Object text) {
+        return text == null ? "" : instant(text, ZoneOffset.UTC) + " UTC";
+    }
+
+    /** A local date and time as another service wrote it. */
+    public String local(@Nullable Object text) {
+        if (text == null) {
+            return "";
+        }
+        try {
+            return dateTime.format(LocalDateTime.parse(text.toString()));
+        } catch (DateTimeException e) {
+            return text.toString();
+        }
+    }
+
+    /** A size in bytes. */
+    public String size(long bytes) {
+        return bytes < 1024
+                ? number(bytes) + " B"
+                : bytes < 1024 * 1024 ? number(bytes / 1024) + " KiB" : number(bytes / (1024 * 1024)) + " MiB";
     }
 
     /** A telephone number as people read it. */

@@ -1,6 +1,7 @@
 package io.portline.dashboard.page.web;
 
 import io.portline.dashboard.freshness.ReadModelFreshness;
+import io.portline.dashboard.freshness.ReadModelRebuild;
 import io.portline.dashboard.live.ChangeFeed;
 import io.portline.dashboard.session.web.Viewer;
 import io.portline.dashboard.session.web.ViewerArgumentResolver;
@@ -25,12 +26,19 @@ import java.util.Optional;
 class PageAdvice {
 
     private final ReadModelFreshness freshness;
+    private final ReadModelRebuild rebuild;
     private final ChangeFeed changes;
     private final Clock clock;
     private final BusinessTime time;
 
-    PageAdvice(ReadModelFreshness freshness, ChangeFeed changes, Clock clock, BusinessTime time) {
+    PageAdvice(
+            ReadModelFreshness freshness,
+            ReadModelRebuild rebuild,
+            ChangeFeed changes,
+            Clock clock,
+            BusinessTime time) {
         this.freshness = freshness;
+        this.rebuild = rebuild;
         this.changes = changes;
         this.clock = clock;
         this.time = time;
@@ -52,6 +60,7 @@ class PageAdvice {
         Optional<Viewer> viewer = ViewerArgumentResolver.current();
         viewer.ifPresent(signedIn -> {
             model.addAttribute("viewer", signedIn);
+            model.addAttribute("rebuilding", rebuild.progress());
             model.addAttribute("behind", freshness.behind().orElse(-1L));
             // Before the page is read from the database, so that nothing falls between the page and its first news.
             if (request.getMethod().equals("GET") && request.getDispatcherType() == DispatcherType.REQUEST) {

@@ -145,4 +145,47 @@
   };
   document.addEventListener('change', choices);
   choices();
+
+  // A CSV file becomes the text of the field beside it at once, so that bad rows show where they can be corrected.
+  for (const input of document.querySelectorAll('[data-numbers-for]')) {
+    const field = document.getElementById(input.dataset.numbersFor);
+    input.addEventListener('change', async () => {
+      const file = input.files[0];
+      if (!file || file.size > 1e6) return;
+      const rows = (await file.text()).replace(/^\uFEFF/, '').split(/\r?\n/).map((row) => row.replaceAll('"', '').trim()).filter(Boolean);
+      if (/^phonenumber$/i.test(rows[0] ?? '')) rows.shift();
+      field.value = rows.join('\n');
+      input.value = '';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      field.focus();
+    });
+    for (const type of ['dragover', 'dragleave', 'drop']) {
+      field.addEventListener(type, (event) => {
+        if (!event.dataTransfer?.types.includes('Files')) return;
+        event.preventDefault();
+        field.classList.toggle('is-over', type === 'dragover');
+        if (type === 'drop') { input.files = event.dataTransfer.files; input.dispatchEvent(new Event('change')); }
+      });
+    }
+  }
+
+  // A day offers only the times at which the carrier lets go of numbers.
+  const times = () => {
+    const day = document.getElementById('f-portDay');
+    const time = document.getElementById('f-portTime');
+    const chosen = day?.selectedOptions[0];
+    if (!chosen || !time) return;
+    time.min = chosen.dataset.from.slice(0, 5);
+    time.max = chosen.dataset.to.slice(0, 5);
+    if (time.value < time.min || time.value > time.max) time.value = time.min;
+  };
+  document.addEventListener('change', (event) => { if (event.target.id === 'f-portDay') times(); });
+  document.addEventListener('htmx:afterSwap', times);
+  times();
+
+  // What was opened stays open when the part of the page around it is made new.
+  let opened = [];
+  document.addEventListener('htmx:beforeSwap', () => { opened = [...document.querySelectorAll('details[id][open]')].map((one) => one.id); });
+  document.addEventListener('htmx:afterSwap', () => { for (const id of opened) document.getElementById(id)?.setAttribute('open', ''); });
 })();

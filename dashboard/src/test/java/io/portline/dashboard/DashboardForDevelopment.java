@@ -9,6 +9,7 @@ import io.portline.schemas.CaseActivity;
 import io.portline.schemas.CaseStatus;
 import io.portline.schemas.DeliveryResult;
 import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.PortOutStatus;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -37,6 +39,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +67,11 @@ public final class DashboardForDevelopment {
 
     /** @param arguments the port; 20080 if there is none */
     public static void main(String... arguments) {
+        start(arguments.length > 0 ? arguments[0] : "20080");
+    }
+
+    /** Starts it, with something of everything to look at. */
+    static ConfigurableApplicationContext start(String port) {
         LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("dashboard");
         OtherServices others = new OtherServices();
         SpringApplication application = new SpringApplication(DashboardApplication.class, Development.class);
@@ -80,11 +88,13 @@ public final class DashboardForDevelopment {
                 Map.entry("portline.clock.real-origin", Instant.now().toString()),
                 Map.entry("portline.clock.business-origin", "2026-11-25T08:00:00Z")));
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("otherServices", others));
-        application.run(
-                "--server.port=" + (arguments.length > 0 ? arguments[0] : "20080"),
+        return application.run(
+                "--server.port=" + port,
                 "--portline.services.order-service=" + others.url(),
                 "--portline.services.carrier-gateway=" + others.url(),
-                "--portline.services.case-service=" + others.url());
+                "--portline.services.notification-service=" + others.url(),
+                "--portline.services.case-service=" + others.url(),
+                "--portline.services.dashboard=" + others.url());
     }
 
     @TestConfiguration(proxyBeanMethods = false)
@@ -242,6 +252,13 @@ public final class DashboardForDevelopment {
                         "/api/v1/port-orders/" + id(Integer.parseInt(known)),
                         OtherServices.Answer.json(200, details(Integer.parseInt(known))));
             }
+            DevelopmentAnswers.tell(others, id(3), id(101));
+            for (int n = 20; n < 120; n++) {
+                history(n);
+            }
+            publisher.publish(
+                    Events.portOut("contoso", id(201), "OUT-000012", PortOutStatus.APPROVED, 1),
+                    Events.portOut("contoso", id(202), "OUT-000013", PortOutStatus.REJECTED, 1));
             var one = opened("contoso", id(101), "TNS-000007", "1,400 numbers at Hexatel");
             var asked = said(
                     one,
@@ -258,8 +275,48 @@ public final class DashboardForDevelopment {
                     two, said(two, CaseActivity.RESOLVED, Actor.DESK, CaseStatus.RESOLVED, "The name is set."));
             publisher.publish(opened("fabrikam", id(103), "TNS-000009", "Numéros pour le bureau de Nice"));
             others.on("GET", "/api/v1/cases/" + id(101), OtherServices.Answer.json(200, """
-                    {"id":"%s","number":"TNS-000007","description":"We have 1,400 numbers at Hexatel that should move before the end of the year.","actions":["VIEW","COMMENT","RESOLVE","CANCEL","ASK","TAKE","ANSWER"]}
+                    {"id":"%s","number":"TNS-000007","description":"We have 1,400 numbers at Hexatel that should move before the end of the year.","numbers":["+33142345001","+33142345002"],"linkedOrders":[],"actions":["VIEW","COMMENT","RESOLVE","CANCEL","ASK","TAKE","ANSWER","NOTE","SUBMIT_ORDERS"]}
                     """.formatted(id(101))));
+        }
+
+        /** Orders of another tenant at other carriers over the last week, so that the operators' figures say something. */
+        private void history(int n) {
+            List<String> carriers = List.of("Hexatel", "Armorique Télécom", "Cascadia Telephone", "Sakura Telecom");
+            Instant begun = Instant.parse("2026-11-25T07:00:00Z").minus(Duration.ofMinutes(70L * n));
+            PortOrderStatusEvent first = PortOrderStatusEvent.newBuilder(
+                            submitted("northwind", id(n), "PO-%06d".formatted(n), "Branch " + n))
+                    .setLosingCarrierName(carriers.get(n % 4))
+                    .setSubmittedAt(begun)
+                    .setOccurredAt(begun)
+                    .setNumbers(List.of("+331999%05d".formatted(n)))
+                    .build();
+            List<PortOrderStatusEvent> way = new ArrayList<>(List.of(first));
+            way.add(at(contacting(first), begun.plus(Duration.ofMinutes(2))));
+            if (n % 9 == 0) {
+                way.add(at(rejected(way.getLast()), begun.plus(Duration.ofMinutes(40L + n))));
+            } else if (n % 7 != 0) {
+                way.add(at(
+                        approved(
+                                way.getLast(),
+                                moment(
+                                        "Europe/Paris",
+                                        LocalDateTime.parse("2026-11-26T10:00").plusDays(n % 11))),
+                        begun.plus(Duration.ofMinutes(60L + (n * 37L) % 300))));
+                if (n > 70) {
+                    way.add(at(pending(way.getLast()), begun.plus(Duration.ofHours(20))));
+                    way.add(at(completed(way.getLast()), begun.plus(Duration.ofHours(44))));
+                }
+            }
+            publisher.publish(way.toArray(PortOrderStatusEvent[]::new));
+            publisher.publish(mail(
+                    way.getLast(),
+                    1,
+                    "port-order.submitted",
+                    n % 13 == 0 ? DeliveryResult.REFUSED : DeliveryResult.SENT));
+        }
+
+        private static PortOrderStatusEvent at(PortOrderStatusEvent event, Instant when) {
+            return PortOrderStatusEvent.newBuilder(event).setOccurredAt(when).build();
         }
 
         private static UUID id(int n) {

@@ -37,6 +37,8 @@ abstract class DashboardTest {
         properties.add("portline.services.order-service", OTHERS::url);
         properties.add("portline.services.carrier-gateway", OTHERS::url);
         properties.add("portline.services.case-service", OTHERS::url);
+        properties.add("portline.services.notification-service", OTHERS::url);
+        properties.add("portline.services.dashboard", OTHERS::url);
         // Nobody listens there: the dashboard must not need the issuer to start.
         properties.add("portline.identity.issuer-uri", () -> "http://localhost:1");
         properties.add("portline.identity.client-secret", () -> "secret");

@@ -18,6 +18,8 @@ import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.schemas.PortType;
 import io.portline.schemas.ReasonSource;
 import io.portline.schemas.RejectionReason;
+import io.portline.schemas.PortOutStatus;
+import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.SubjectKind;
 
 import java.time.Duration;
@@ -239,6 +241,29 @@ public final class Events {
                 .setStatus(status)
                 .setText(words)
                 .setFirstAnswerDueBy(null)
+                .build();
+    }
+
+    /** A winning carrier's request in a status. */
+    public static PortOutStatusEvent portOut(
+            String tenant, UUID portOut, String number, PortOutStatus status, long version) {
+        boolean approved = status == PortOutStatus.APPROVED || status == PortOutStatus.COMPLETED;
+        return PortOutStatusEvent.newBuilder()
+                .setEventId(UUID.randomUUID())
+                .setPortOutId(portOut)
+                .setPortOutNumber(number)
+                .setTenantId(tenant)
+                .setVersion(version)
+                .setOccurredAt(SUBMITTED.plusSeconds(60 * version))
+                .setPreviousStatus(null)
+                .setStatus(status)
+                .setNumbers(List.of("+33142345678"))
+                .setWinningCarrierId("us-bluegrass")
+                .setRequested(moment("Europe/Paris", REQUESTED))
+                .setCompletesAt(approved ? moment("Europe/Paris", REQUESTED) : null)
+                .setReasonCodes(status == PortOutStatus.REJECTED ? List.of("NUMBER_NOT_ON_ACCOUNT") : List.of())
+                .setCarrierLockedUntil(null)
+                .setContactsRevision(1)
                 .build();
     }
 }

@@ -64,6 +64,13 @@ public final class OtherServices implements AutoCloseable {
                   {"status":"COMPLETED","actions":["VIEW"]},
                   {"status":"CANCELLED","actions":["EDIT"]}]}
                 """));
+        on("GET", "/actuator/prometheus", new Answer(200, "text/plain", "", """
+                # TYPE portline_outbox_oldest_age_seconds gauge
+                portline_outbox_oldest_age_seconds 0.4
+                portline_outbox_waiting 3.0
+                portline_outbox_held_keys 0.0
+                portline_dead_letters_open 0.0
+                """));
         on("GET", "/api/v1/carriers", Answer.json(200, """
                 {"items":[
                   {"id":"fr-hexatel","name":"Hexatel","countries":["FR"]},

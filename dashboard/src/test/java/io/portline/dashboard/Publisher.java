@@ -6,6 +6,7 @@ import io.portline.messaging.outbox.OutboxMessage;
 import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.DeliveryOutcome;
 import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.Topic;
 import io.portline.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,6 +43,14 @@ public final class Publisher {
                     message(Topics.CASE_ACTIVITY, e.getCaseId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
                 case DeliveryOutcome e ->
                     message(Topics.DELIVERY, e.getSubjectId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
+                case PortOutStatusEvent e ->
+                    message(
+                            Topics.PORT_OUT_STATUS,
+                            e.getPortOutId(),
+                            e.getVersion(),
+                            e.getEventId(),
+                            e.getOccurredAt(),
+                            e);
                 default -> throw new IllegalArgumentException(event.getClass().getName());
             };
             transactions.executeWithoutResult(_ -> outbox.append(message));

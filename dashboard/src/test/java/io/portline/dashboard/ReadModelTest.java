@@ -223,7 +223,7 @@ class ReadModelTest extends DashboardTest {
             assertThat(found.firstAnswerDueBy()).isNull();
         }));
         assertThat(cases.timeline(tenant, id)).hasSize(2);
-        assertThat(cases.queue(100)).anyMatch(queued -> queued.id().equals(id));
+        assertThat(cases.queue(null, null, 100)).anyMatch(queued -> queued.id().equals(id));
         assertThat(cases.find("other", id)).isEmpty();
         assertThat(cases.timeline("other", id)).isEmpty();
     }

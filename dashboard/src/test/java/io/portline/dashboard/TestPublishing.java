@@ -30,6 +30,11 @@ public class TestPublishing {
     }
 
     @Bean
+    TopicDeclaration portOutStatusTopic() {
+        return declaration(Topics.PORT_OUT_STATUS);
+    }
+
+    @Bean
     Publisher publisher(Outbox outbox, MessageCodec codec, PlatformTransactionManager transactions) {
         return new Publisher(outbox, codec, new TransactionTemplate(transactions));
     }

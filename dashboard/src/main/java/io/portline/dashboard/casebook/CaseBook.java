@@ -23,17 +23,24 @@ public interface CaseBook {
     /**
      * A page of a tenant's cases, newest first.
      *
+     * @param text part of a title or a number, if not null
      * @param among only these, if not null
      */
     CasePage page(
             String tenantId,
             Openness openness,
+            @Nullable String text,
             @Nullable Collection<UUID> among,
             @Nullable CasePosition after,
             int limit);
 
-    /** The open cases of all tenants, the most urgent first: the desk's queue. */
-    List<CaseState> queue(int limit);
+    /**
+     * The open cases of all tenants, the most urgent first: the desk's queue.
+     *
+     * @param text part of a title, a number or a tenant's id, if not null
+     * @param country of one country, if not null
+     */
+    List<CaseState> queue(@Nullable String text, @Nullable String country, int limit);
 
     /** A tenant's case. */
     Optional<CaseState> find(String tenantId, UUID id);

@@ -13,6 +13,7 @@ public record LiveChange(Kind kind, String tenantId, UUID id, long version) {
     public enum Kind {
         ORDER,
         CASE,
-        DELIVERY
+        DELIVERY,
+        PORT_OUT
     }
 }

@@ -4,11 +4,13 @@ import io.portline.dashboard.upstream.Reply;
 import io.portline.dashboard.upstream.client.ServiceCalls;
 import org.springframework.http.HttpMethod;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What the case pages ask of case-service, as the user. */
 public final class CaseDesk {
@@ -61,5 +63,24 @@ public final class CaseDesk {
     public Reply act(UUID id, String path, Map<String, ?> body, String idempotencyKey) {
         return cases.send(
                 HttpMethod.POST, body, Map.of("Idempotency-Key", idempotencyKey), CASES + "/{id}/" + path, id);
+    }
+
+    /** Ratings carry a number, orders a whole form. */
+    public Reply send(UUID id, String path, Map<String, ?> body, String idempotencyKey) {
+        return cases.send(
+                HttpMethod.POST, body, Map.of("Idempotency-Key", idempotencyKey), CASES + "/{id}/" + path, id);
+    }
+
+    /** What the desk wrote for itself. */
+    public Reply notes(UUID id) {
+        return cases.get(CASES + "/{id}/notes", id);
+    }
+
+    /** All cases of a view as a CSV file; false if there is none. */
+    public boolean export(String view, String state, String text, Supplier<OutputStream> begin) {
+        return cases.stream(
+                CASES + "/export?view={view}&state={state}" + (text.isBlank() ? "" : "&q={q}"),
+                begin,
+                text.isBlank() ? new Object[] {view, state} : new Object[] {view, state, text});
     }
 }

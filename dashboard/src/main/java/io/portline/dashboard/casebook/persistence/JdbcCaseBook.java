@@ -104,6 +104,7 @@ public final class JdbcCaseBook implements CaseBook {
     public CasePage page(
             String tenantId,
             Openness openness,
+            @Nullable String text,
             @Nullable Collection<UUID> among,
             @Nullable CasePosition after,
             int limit) {
@@ -116,6 +117,10 @@ public final class JdbcCaseBook implements CaseBook {
                     case CLOSED -> " AND status IN ('RESOLVED', 'CANCELLED')";
                     case ALL -> "";
                 });
+        if (text != null) {
+            sql.append(" AND (title ILIKE :like OR case_number ILIKE :like)");
+            parameters.put("like", like(text));
+        }
         if (among != null) {
             sql.append(" AND case_id = ANY (:among)");
             parameters.put("among", among.toArray(UUID[]::new));
@@ -139,11 +144,29 @@ public final class JdbcCaseBook implements CaseBook {
     }
 
     @Override
-    public List<CaseState> queue(int limit) {
-        return jdbc.sql("""
-                        SELECT * FROM support_case WHERE status IN ('NEW', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER')
-                        ORDER BY coalesce(first_answer_due_by, solution_due_by, 'infinity'::timestamptz), case_id LIMIT :limit
-                        """).param("limit", limit).query((rs, row) -> state(rs)).list();
+    public List<CaseState> queue(@Nullable String text, @Nullable String country, int limit) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder sql = new StringBuilder(
+                "SELECT * FROM support_case WHERE status IN ('NEW', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER')");
+        if (text != null) {
+            sql.append(" AND (title ILIKE :like OR case_number ILIKE :like OR tenant_id ILIKE :like)");
+            parameters.put("like", like(text));
+        }
+        if (country != null) {
+            sql.append(" AND country = :country");
+            parameters.put("country", country);
+        }
+        sql.append(
+                " ORDER BY coalesce(first_answer_due_by, solution_due_by, 'infinity'::timestamptz), case_id LIMIT :limit");
+        parameters.put("limit", limit);
+        return jdbc.sql(sql.toString())
+                .params(parameters)
+                .query((rs, row) -> state(rs))
+                .list();
+    }
+
+    private static String like(String text) {
+        return "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.portline.dashboard.session.web.NotHereException;
 import io.portline.dashboard.session.web.Viewer;
 import io.portline.dashboard.upstream.Problem;
 import io.portline.dashboard.upstream.Reply;
+import io.portline.dashboard.upstream.Said;
+import io.portline.numbering.Country;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -25,12 +28,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +61,12 @@ class CasesController {
             "resolve", Set.of("text", "code"),
             "cancel", Set.of("reason", "words"),
             "take", Set.of(),
-            "ask", Set.of("text"));
+            "ask", Set.of("text"),
+            "rating", Set.of("stars", "words"),
+            "notes", Set.of("text"));
+
+    private static final Set<String> EXPORTED = Set.of("open", "closed", "all");
+    private static final int MOST_DOCUMENTS = 10;
 
     private static final List<String> CANCEL_REASONS =
             List.of("NO_LONGER_NEEDED", "OPENED_BY_MISTAKE", "DUPLICATE", "WRONG_DETAILS", "SOLVED_ELSEWHERE", "OTHER");
@@ -75,6 +88,7 @@ class CasesController {
             Viewer viewer,
             @RequestParam(name = "view", defaultValue = "company") String view,
             @RequestParam(name = "state", defaultValue = "open") String state,
+            @RequestParam(name = "q", defaultValue = "") String text,
             @RequestParam(name = "after", required = false) @Nullable String after,
             Model model) {
         CaseBook.Openness openness = switch (state) {
@@ -85,11 +99,13 @@ class CasesController {
         boolean onlyMine = view.equals("mine");
         Optional<List<UUID>> mine = onlyMine ? desk.mine() : Optional.empty();
         CasePosition position = position(after);
-        CasePage page = book.page(viewer.ownTenant(), openness, mine.orElse(null), position, PAGE);
+        CasePage page = book.page(
+                viewer.ownTenant(), openness, text.isBlank() ? null : text.strip(), mine.orElse(null), position, PAGE);
         model.addAttribute("cases", page.cases());
         model.addAttribute("zones", CaseZones.INSTANCE);
         model.addAttribute("mineUnknown", onlyMine && mine.isEmpty());
         model.addAttribute("view", onlyMine ? "mine" : "company");
+        model.addAttribute("q", text);
         model.addAttribute("state", openness.name().toLowerCase(Locale.ROOT));
         model.addAttribute(
                 "next",
@@ -101,10 +117,47 @@ class CasesController {
     }
 
     @GetMapping("/desk")
-    String queue(Model model) {
-        model.addAttribute("cases", book.queue(QUEUE));
+    String queue(
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @RequestParam(name = "country", defaultValue = "") String country,
+            Model model) {
+        model.addAttribute(
+                "cases", book.queue(text.isBlank() ? null : text.strip(), country.isBlank() ? null : country, QUEUE));
+        model.addAttribute("q", text);
+        model.addAttribute("country", country);
+        model.addAttribute(
+                "countries", Arrays.stream(Country.values()).map(Country::code).toList());
         model.addAttribute("zones", CaseZones.INSTANCE);
         return "desk";
+    }
+
+    /** All cases of a view as a file; case-service writes it and keeps formulas out of it. */
+    @GetMapping("/cases/export")
+    void export(
+            Viewer viewer,
+            @RequestParam(name = "view", defaultValue = "company") String view,
+            @RequestParam(name = "state", defaultValue = "all") String state,
+            @RequestParam(name = "q", defaultValue = "") String text,
+            HttpServletResponse response)
+            throws IOException {
+        if (viewer.tenantId() == null && !viewer.isDeskAgent()) {
+            throw new NotHereException();
+        }
+        String which = viewer.tenantId() == null ? "queue" : view.equals("mine") ? "mine" : "company";
+        boolean done = desk.export(which, EXPORTED.contains(state) ? state : "all", text.strip(), () -> {
+            response.setContentType("text/csv");
+            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
+            response.setHeader("Cache-Control", "private, no-store");
+            try {
+                return response.getOutputStream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        if (!done && !response.isCommitted()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
     }
 
     @GetMapping("/cases/{id}")
@@ -118,22 +171,27 @@ class CasesController {
             @PathVariable("id") String id,
             @PathVariable("action") String action,
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = "documents", required = false) @Nullable List<MultipartFile> documents,
             Locale locale,
             Model model,
-            RedirectAttributes flash) {
+            RedirectAttributes flash)
+            throws IOException {
         CaseState found = find(viewer, Viewer.id(id)).orElseThrow(NotHereException::new);
         Set<String> fields = ACTIONS.get(action);
         if (fields == null) {
             throw new NotHereException();
         }
-        Map<String, String> body = new LinkedHashMap<>();
+        Map<String, Object> body = new LinkedHashMap<>();
         fields.forEach(field -> {
             String value = typed.getOrDefault(field, "").strip();
             if (!value.isEmpty()) {
-                body.put(field, value);
+                body.put(field, field.equals("stars") && value.matches("[1-5]") ? Integer.valueOf(value) : value);
             }
         });
-        Reply reply = desk.act(found.id(), action, body, UUID.randomUUID().toString());
+        Reply reply = action.equals("comments") ? upload(documents, body) : new Reply.Done(Map.of(), null);
+        if (reply instanceof Reply.Done) {
+            reply = desk.send(found.id(), action, body, UUID.randomUUID().toString());
+        }
         return switch (reply) {
             case Reply.Done _ -> {
                 flash.addFlashAttribute("flash", "case.flash.done");
@@ -158,6 +216,26 @@ class CasesController {
                         model,
                         HttpStatus.SERVICE_UNAVAILABLE);
         };
+    }
+
+    /** Uploads what goes with a comment; the first refusal ends it. */
+    private Reply upload(@Nullable List<MultipartFile> documents, Map<String, Object> body) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (MultipartFile document : documents == null ? List.<MultipartFile>of() : documents) {
+            if (document.isEmpty() || ids.size() >= MOST_DOCUMENTS) {
+                continue;
+            }
+            String name = document.getOriginalFilename() == null ? "document" : document.getOriginalFilename();
+            Reply reply = desk.upload(name, document.getBytes());
+            if (!(reply instanceof Reply.Done done)) {
+                return reply;
+            }
+            ids.add(String.valueOf(done.body().get("id")));
+        }
+        if (!ids.isEmpty()) {
+            body.put("documentIds", ids);
+        }
+        return new Reply.Done(Map.of(), null);
     }
 
     /** A document of a case, always as a download. */
@@ -215,6 +293,18 @@ class CasesController {
                                 ? named.stream().map(String::valueOf).toList()
                                 : List.of())
                         .orElse(List.of()));
+        model.addAttribute(
+                "notes",
+                viewer.isDeskAgent()
+                        ? desk.notes(id)
+                                .done()
+                                .map(done -> Said.items(done.body().get("items")))
+                                .orElse(null)
+                        : null);
+        Map<String, String> numbers = new LinkedHashMap<>();
+        Said.items(details.map(body -> body.get("linkedOrders")).orElse(null))
+                .forEach(order -> numbers.put(Said.text(order.get("id")), Said.text(order.get("number"))));
+        model.addAttribute("numbersOf", numbers);
         model.addAttribute("cancelReasons", CANCEL_REASONS);
         model.addAttribute("fault", fault);
         model.addAttribute("faultyAction", faultyAction);

@@ -39,6 +39,9 @@ public final class JdbcChangeFeed implements ChangeFeed {
                         UNION ALL
                         SELECT 'DELIVERY', tenant_id, subject_id, version FROM delivery
                         WHERE changed_xid >= CAST(:mark AS xid8)
+                        UNION ALL
+                        SELECT 'PORT_OUT', tenant_id, port_out_id, version FROM port_out
+                        WHERE changed_xid >= CAST(:mark AS xid8)
                         LIMIT :limit
                         """)
                 .param("mark", mark)

@@ -125,7 +125,9 @@ class LiveController {
         return new News(
                 news.changes().stream()
                         .map(change -> new Change(
-                                change.kind().name().toLowerCase(Locale.ROOT), change.id(), change.version()))
+                                change.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                change.id(),
+                                change.version()))
                         .toList(),
                 news.more());
     }

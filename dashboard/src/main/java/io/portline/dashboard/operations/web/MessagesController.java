@@ -36,7 +36,11 @@ class MessagesController {
     private final ReadModelRebuild rebuild;
     private final Refusals refusals;
 
-    /** A service's dead letters. @param open all of them, of which {@code items} may be the oldest only */
+    /**
+     * A service's dead letters.
+     *
+     * @param open all of them, of which {@code items} may be the oldest only
+     */
     record Letters(String service, boolean answers, long open, List<Map<String, Object>> items) {}
 
     MessagesController(Machinery machinery, Services services, ReadModelRebuild rebuild, Refusals refusals) {

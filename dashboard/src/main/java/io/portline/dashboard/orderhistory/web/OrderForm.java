@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The order form's fields and order-service's JSON, to and fro. */
-final class OrderForm {
+public final class OrderForm {
 
     /** Plain fields and where they stand in the JSON; in the order of the form. */
     static final Map<String, String> FIELDS = fields();
@@ -17,12 +17,12 @@ final class OrderForm {
     static final int MOST_CONTACTS = 20;
 
     /** Everything that has a place of its own for its faults. */
-    static final List<String> POINTERS = pointers();
+    public static final List<String> POINTERS = pointers();
 
     private OrderForm() {}
 
     /** Empty fields are left out: order-service says which it misses. */
-    static Map<String, Object> json(TypedForm form) {
+    public static Map<String, Object> json(TypedForm form) {
         Map<String, Object> order = new LinkedHashMap<>();
         FIELDS.forEach((name, pointer) -> {
             if (form.has(name)) {

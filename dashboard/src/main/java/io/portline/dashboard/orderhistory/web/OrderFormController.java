@@ -12,11 +12,16 @@ import io.portline.dashboard.session.web.NotHereException;
 import io.portline.dashboard.session.web.Viewer;
 import io.portline.dashboard.upstream.Problem;
 import io.portline.dashboard.upstream.Reply;
+import io.portline.dashboard.upstream.Said;
 import io.portline.numbering.Country;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -34,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +74,12 @@ class OrderFormController {
     }
 
     @GetMapping("/orders/new")
-    ModelAndView fresh(Viewer viewer, Model model) {
+    ModelAndView fresh(
+            Viewer viewer, @RequestParam(name = "draft", required = false) @Nullable String draft, Model model) {
+        if (draft != null) {
+            viewer.ownTenant();
+            return form(ofDraft(Viewer.id(draft)), null, null, model, HttpStatus.OK);
+        }
         TypedForm form = new TypedForm(Map.of("portType", "FULL"));
         if (viewer.tenantCountry() != null) {
             form.put("country", viewer.tenantCountry());
@@ -87,8 +99,15 @@ class OrderFormController {
         viewer.ownTenant();
         TypedForm form = new TypedForm(typed);
         take(form, numbers, loa, locale);
+        String action = form.text("action");
+        if (action.equals("check")) {
+            return form(form, null, null, model, HttpStatus.OK);
+        }
         if (form.isFaulty()) {
             return form(form, null, null, model, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        if (action.equals("save") || action.equals("review")) {
+            return draft(form, action.equals("review"), locale, model, flash);
         }
         Reply reply = desk.submit(OrderForm.json(form), key(typed));
         return switch (reply) {
@@ -110,6 +129,194 @@ class OrderFormController {
                 yield form(form, null, null, model, HttpStatus.SERVICE_UNAVAILABLE);
             }
         };
+    }
+
+    /** Keeps what was typed as a draft; to review it, asks what would become of it as well. */
+    private ModelAndView draft(TypedForm form, boolean review, Locale locale, Model model, RedirectAttributes flash) {
+        UUID known = form.has("draft") ? Viewer.id(form.text("draft")) : null;
+        Map<String, Object> order = OrderForm.json(form);
+        // Before the draft, because the passcode is only in what was typed now.
+        Reply rehearsal = review && (form.has("passcode") || !form.has("passcodeKept"))
+                ? desk.rehearse(order)
+                : new Reply.Done(Map.of(), null);
+        Reply saved = desk.saveDraft(known, order);
+        if (saved instanceof Reply.Done done) {
+            form.put(
+                    "draft",
+                    known != null
+                            ? known.toString()
+                            : String.valueOf(done.body().get("id")));
+            if (Said.yes(done.body().get("hasPasscode"))) {
+                form.put("passcodeKept", "true");
+            }
+        }
+        Reply faulty = rehearsal instanceof Reply.Done ? saved : rehearsal;
+        if (faulty instanceof Reply.Refused refused) {
+            refuse(form, refused.problem(), locale);
+            return form(
+                    form,
+                    null,
+                    null,
+                    model,
+                    HttpStatusCode.valueOf(refused.problem().status()));
+        }
+        if (!(saved instanceof Reply.Done) || !(rehearsal instanceof Reply.Done rehearsed)) {
+            form.fault("", messages.getMessage("error.unavailable", null, locale));
+            return form(form, null, null, model, HttpStatus.SERVICE_UNAVAILABLE);
+        }
+        if (!review) {
+            flash.addFlashAttribute("flash", "drafts.flash.saved");
+            return new ModelAndView("redirect:/orders/new?draft=" + form.text("draft"));
+        }
+        form.forget("passcode");
+        model.addAttribute("form", form);
+        model.addAttribute("draft", form.text("draft"));
+        model.addAttribute("key", UUID.randomUUID().toString());
+        model.addAttribute("wouldBe", rehearsed.body().get("wouldBe"));
+        model.addAttribute(
+                "carrierName",
+                carriers.carriers().stream()
+                        .filter(carrier -> carrier.id().equals(form.text("losingCarrierId")))
+                        .findFirst()
+                        .map(CarrierDirectory.Carrier::name)
+                        .orElse(form.text("losingCarrierId")));
+        model.addAttribute("contacts", Said.items(order.get("contacts")));
+        return new ModelAndView("order-review");
+    }
+
+    @PostMapping("/orders/drafts/{id}/submission")
+    ModelAndView submitDraft(
+            Viewer viewer,
+            @PathVariable("id") String id,
+            @RequestParam Map<String, String> typed,
+            Locale locale,
+            Model model,
+            RedirectAttributes flash) {
+        viewer.ownTenant();
+        UUID draft = Viewer.id(id);
+        Reply reply = desk.submitDraft(draft, key(typed));
+        return switch (reply) {
+            case Reply.Done done -> {
+                flash.addFlashAttribute("flash", "order.flash.submitted");
+                yield new ModelAndView("redirect:/orders/" + done.body().get("id"));
+            }
+            case Reply.Refused refused -> {
+                TypedForm form = ofDraft(draft);
+                refuse(form, refused.problem(), locale);
+                yield form(
+                        form,
+                        null,
+                        null,
+                        model,
+                        HttpStatusCode.valueOf(refused.problem().status()));
+            }
+            case Reply.Unavailable() -> {
+                flash.addFlashAttribute("refusal", messages.getMessage("error.unavailable", null, locale));
+                yield new ModelAndView("redirect:/orders/new?draft=" + draft);
+            }
+        };
+    }
+
+    @GetMapping("/orders/drafts")
+    String drafts(Viewer viewer, Model model) {
+        viewer.ownTenant();
+        Reply.Done done = desk.drafts().done().orElse(null);
+        model.addAttribute("answers", done != null);
+        model.addAttribute(
+                "drafts", Said.items(done == null ? null : done.body().get("items")));
+        return "order-drafts";
+    }
+
+    @PostMapping("/orders/drafts/{id}/delete")
+    String deleteDraft(Viewer viewer, @PathVariable("id") String id, Locale locale, RedirectAttributes flash) {
+        viewer.ownTenant();
+        if (desk.deleteDraft(Viewer.id(id)) instanceof Reply.Done) {
+            flash.addFlashAttribute("flash", "drafts.flash.deleted");
+        } else {
+            flash.addFlashAttribute("refusal", messages.getMessage("error.unexpected", null, locale));
+        }
+        return "redirect:/orders/drafts";
+    }
+
+    private TypedForm ofDraft(UUID id) {
+        Reply reply = desk.draft(id);
+        if (!(reply instanceof Reply.Done done)) {
+            throw new NotHereException();
+        }
+        Map<String, Object> order = new LinkedHashMap<>();
+        if (done.body().get("order") instanceof Map<?, ?> body) {
+            body.forEach((name, value) -> order.put(String.valueOf(name), value));
+        }
+        TypedForm form = OrderForm.of(order);
+        form.put("draft", id.toString());
+        if (!Said.yes(order.get("emergencyCallingTermsAccepted"))) {
+            form.forget("emergencyCallingTermsAccepted");
+        }
+        if (Said.yes(done.body().get("hasPasscode"))) {
+            form.put("passcodeKept", "true");
+        }
+        return form;
+    }
+
+    /** Which of the numbers typed so far can be ported, and what is wrong with the others: a part of the form. */
+    @PostMapping("/orders/new/portability")
+    String portability(Viewer viewer, @RequestParam Map<String, String> typed, Model model) {
+        viewer.ownTenant();
+        model.addAttribute("portability", Portability.of(new TypedForm(typed), desk));
+        return "order-form :: portability";
+    }
+
+    /** The dates that the chosen carrier may be asked for: a part of the form. */
+    @PostMapping("/orders/new/dates")
+    String dates(Viewer viewer, @RequestParam Map<String, String> typed, Model model) {
+        viewer.ownTenant();
+        TypedForm form = new TypedForm(typed);
+        compose(form);
+        model.addAttribute("form", form);
+        model.addAttribute("dates", possible(form));
+        return "order-form :: dates";
+    }
+
+    /** A letter to sign, filled in with what was typed so far. */
+    @PostMapping("/orders/new/letter")
+    ResponseEntity<byte[]> letter(Viewer viewer, @RequestParam Map<String, String> typed, Locale locale) {
+        viewer.ownTenant();
+        TypedForm form = new TypedForm(typed);
+        compose(form);
+        form.forget("passcode");
+        byte[] pdf = desk.letter(OrderForm.json(form), locale.getLanguage())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        "Content-Disposition",
+                        ContentDisposition.attachment()
+                                .filename("letter-of-authorization.pdf")
+                                .build()
+                                .toString())
+                .cacheControl(CacheControl.noStore())
+                .body(pdf);
+    }
+
+    private @Nullable Map<String, Object> possible(TypedForm form) {
+        if (!form.has("losingCarrierId") || !form.has("country")) {
+            return null;
+        }
+        int count = Math.clamp(form.lines("numbers").size(), 1, 999);
+        return desk.dates(form.text("losingCarrierId"), form.text("country"), count)
+                .done()
+                .map(Reply.Done::body)
+                .filter(body -> !Said.items(body.get("items")).isEmpty())
+                .orElse(null);
+    }
+
+    /** A day and a time of their own become what order-service takes. */
+    private static void compose(TypedForm form) {
+        if (form.has("portDay")) {
+            form.put(
+                    "requestedPortDate",
+                    form.text("portDay") + "T" + (form.has("portTime") ? form.text("portTime") : "10:00"));
+        }
     }
 
     @GetMapping("/orders/{id}/edit")
@@ -201,6 +408,9 @@ class OrderFormController {
         model.addAttribute("others", form.otherFaults(OrderForm.POINTERS));
         model.addAttribute("contactRows", OrderForm.contactRows(form));
         model.addAttribute("carriers", carriers.carriers());
+        model.addAttribute("dates", possible(form));
+        model.addAttribute("guide", OrderGuide.of(form));
+        model.addAttribute("portability", form.isChosen("action", "check") ? Portability.of(form, desk) : null);
         model.addAttribute(
                 "countries", Arrays.stream(Country.values()).map(Country::code).toList());
         model.addAttribute("languagesSpoken", List.of("en", "fr", "ja"));
@@ -209,6 +419,7 @@ class OrderFormController {
 
     /** Files become what is typed: a browser cannot be given a file back, but numbers and an uploaded document can. */
     private void take(TypedForm form, @Nullable MultipartFile numbers, @Nullable MultipartFile loa, Locale locale) {
+        compose(form);
         if (numbers != null && !numbers.isEmpty()) {
             try {
                 String csv = StandardCharsets.UTF_8

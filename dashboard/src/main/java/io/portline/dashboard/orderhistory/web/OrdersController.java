@@ -13,7 +13,9 @@ import io.portline.dashboard.orderhistory.client.OrderDesk;
 import io.portline.dashboard.session.web.NotHereException;
 import io.portline.dashboard.session.web.Viewer;
 import io.portline.dashboard.upstream.Reply;
+import io.portline.dashboard.upstream.Said;
 import io.portline.numbering.Country;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -25,11 +27,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +135,66 @@ class OrdersController {
         pages.fill(model, order, actions, now);
         model.addAttribute("actionsKnown", table.known() || details.isPresent());
         model.addAttribute("details", details.orElse(null));
+        boolean open = order.status() != OrderStatus.COMPLETED && order.status() != OrderStatus.CANCELLED;
+        model.addAttribute("contributable", open && (viewer.isTenantAdmin() || viewer.isDeskAgent()));
+        model.addAttribute(
+                "papers",
+                desk.documents(orderId)
+                        .done()
+                        .map(done -> Said.items(done.body().get("items")))
+                        .orElse(null));
+        model.addAttribute("comments", comments(orderId));
         return "order";
+    }
+
+    /** What was said about the order; the topics do not carry it. */
+    private List<Map<String, Object>> comments(UUID id) {
+        return desk.timeline(id)
+                .done()
+                .map(done -> Said.items(done.body().get("items")).stream()
+                        .filter(entry -> "COMMENTED".equals(entry.get("change")) && entry.get("note") != null)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** All orders of a filter as a file; order-service writes it and keeps formulas out of it. */
+    @GetMapping("/orders/export")
+    void export(
+            Viewer viewer,
+            @RequestParam(name = "status", required = false) @Nullable String status,
+            @RequestParam(name = "country", required = false) @Nullable String country,
+            @RequestParam(name = "q", required = false) @Nullable String text,
+            HttpServletResponse response)
+            throws IOException {
+        viewer.ownTenant();
+        OrderFilter filter = filter(status, country, text);
+        Map<String, String> asked = new LinkedHashMap<>();
+        if (filter.status() != null) {
+            asked.put("status", filter.status().name());
+        }
+        if (filter.country() != null) {
+            asked.put("country", filter.country());
+        }
+        if (filter.text() != null) {
+            boolean telephone = filter.text().replaceAll("[\\s().\\-/]", "").matches("\\+?\\d{4,15}");
+            asked.put(
+                    telephone ? "number" : "q",
+                    telephone ? filter.text().replaceAll("[\\s().\\-/]", "") : filter.text());
+        }
+        boolean done = desk.export(asked, () -> {
+            response.setContentType("text/csv");
+            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            response.setHeader("Content-Disposition", "attachment; filename=\"port-orders.csv\"");
+            response.setHeader("Cache-Control", "private, no-store");
+            try {
+                return response.getOutputStream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        if (!done && !response.isCommitted()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
     }
 
     /** The letter of authorization, through order-service, which knows whose it is. */
@@ -141,15 +206,25 @@ class OrdersController {
         }
         byte[] content = desk.document(Viewer.id(document)).orElseThrow(NotHereException::new);
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         "Content-Disposition",
                         ContentDisposition.attachment()
-                                .filename("loa.pdf")
+                                .filename(name(Viewer.id(id), document), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .cacheControl(CacheControl.noStore())
                 .body(content);
+    }
+
+    private String name(UUID order, String document) {
+        return desk.documents(order)
+                .done()
+                .flatMap(done -> Said.items(done.body().get("items")).stream()
+                        .filter(paper -> document.equals(paper.get("id")))
+                        .map(paper -> Said.text(paper.get("name")))
+                        .findFirst())
+                .orElse("letter-of-authorization.pdf");
     }
 
     private Optional<OrderState> find(Viewer viewer, UUID id) {

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 
 /** Dates, numbers and names as the reader's language writes them; {@code fmt} in the templates. */
@@ -104,6 +105,11 @@ public final class LocalFormat {
         return seconds / 86_400 + " d" + (seconds / 3600 % 24 == 0 ? "" : " " + seconds / 3600 % 24 + " h");
     }
 
+    /** From one instant to a later one. */
+    public String between(Instant from, Instant until) {
+        return duration(Duration.between(from, until));
+    }
+
     public String duration(double seconds) {
         return duration(Duration.ofSeconds(Math.round(seconds)));
     }
@@ -132,6 +138,19 @@ public final class LocalFormat {
         }
         try {
             return dateTime.format(LocalDateTime.parse(text.toString()));
+        } catch (DateTimeException e) {
+            return text.toString();
+        }
+    }
+
+    /** A day as another service wrote it, with its weekday. */
+    public String day(@Nullable Object text) {
+        if (text == null) {
+            return "";
+        }
+        try {
+            LocalDate day = LocalDate.parse(text.toString());
+            return day.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date(day);
         } catch (DateTimeException e) {
             return text.toString();
         }

@@ -131,7 +131,11 @@ public class SessionConfiguration {
             ClientRegistrationRepository registrations,
             GrantedAuthoritiesMapper rolesOfTheToken) {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-        RequestMatcher background = new OrRequestMatcher(path.matcher("/live"), path.matcher("/orders/rows"));
+        RequestMatcher background = new OrRequestMatcher(
+                path.matcher("/live"),
+                path.matcher("/orders/rows"),
+                path.matcher("/orders/new/portability"),
+                path.matcher("/orders/new/dates"));
         RequestMatcher api = new OrRequestMatcher(
                 path.matcher("/api/**"), path.matcher("/actuator/**"), path.matcher("/v3/api-docs/**"));
         HttpSessionRequestCache visited = new HttpSessionRequestCache();
@@ -161,7 +165,15 @@ public class SessionConfiguration {
                         .hasRole("OPERATOR")
                         .requestMatchers("/desk/**")
                         .hasRole("DESK_AGENT")
-                        .requestMatchers("/orders/new", "/cases/new")
+                        .requestMatchers(
+                                "/orders/new/**",
+                                "/orders/drafts/**",
+                                "/orders/export",
+                                "/cases/new",
+                                "/port-outs/**",
+                                "/port-out-pin/**",
+                                "/numbers/**",
+                                "/webhooks/**")
                         .hasRole("TENANT_ADMIN")
                         .anyRequest()
                         .authenticated())

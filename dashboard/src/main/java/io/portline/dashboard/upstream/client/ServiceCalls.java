@@ -21,11 +21,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Calls one service in the user's name: own token, own language, bounded waiting. */
 public final class ServiceCalls {
@@ -71,16 +73,21 @@ public final class ServiceCalls {
 
     /** Uploads one file as the part {@code file}, with plain fields beside it. */
     public Reply upload(String path, String name, byte[] content, Map<String, String> fields) {
+        return upload(path, name, content, fields, Map.of());
+    }
+
+    /** The same with headers such as {@code Idempotency-Key}. */
+    public Reply upload(
+            String path, String name, byte[] content, Map<String, String> fields, Map<String, String> headers) {
         HttpHeaders partHeaders = new HttpHeaders();
         partHeaders.setContentDispositionFormData("file", name);
         partHeaders.setContentType(MediaType.APPLICATION_OCTET_STREAM);
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
         parts.add("file", new org.springframework.http.HttpEntity<>(content, partHeaders));
         fields.forEach(parts::add);
-        return exchange(client.post()
-                .uri(path)
-                .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(parts));
+        RestClient.RequestBodySpec request = client.post().uri(path);
+        headers.forEach(request::header);
+        return exchange(request.contentType(MediaType.MULTIPART_FORM_DATA).body(parts));
     }
 
     /** A document's bytes; empty if there is none for this user, or the service does not answer. */
@@ -95,6 +102,49 @@ public final class ServiceCalls {
         } catch (RestClientException | AccessTokens.TokensUnavailableException e) {
             LOG.warn("{} does not answer: {}", service, e.toString());
             return Optional.empty();
+        }
+    }
+
+    /** What a service makes of a body, as bytes; empty if it refuses or does not answer. */
+    public Optional<byte[]> produce(Map<String, ?> body, MediaType type, String path, Object... variables) {
+        try {
+            return Optional.ofNullable(client.post()
+                    .uri(path, variables)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(body)
+                    .headers(headers -> {
+                        headers.setBearerAuth(tokens.ofUser());
+                        headers.setAccept(List.of(type, MediaType.APPLICATION_PROBLEM_JSON));
+                        headers.setAcceptLanguageAsLocales(List.of(LocaleContextHolder.getLocale()));
+                    })
+                    .exchange((_, response) -> response.getStatusCode().is2xxSuccessful()
+                            ? response.getBody().readAllBytes()
+                            : null));
+        } catch (RestClientException | AccessTokens.TokensUnavailableException e) {
+            LOG.warn("{} does not answer: {}", service, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Passes on what a service streams, without holding it; false if it refused or did not answer before the first byte. */
+    public boolean stream(String path, Supplier<OutputStream> begin, Object... variables) {
+        try {
+            return Boolean.TRUE.equals(client.get()
+                    .uri(path, variables)
+                    .headers(headers -> {
+                        headers.setBearerAuth(tokens.ofUser());
+                        headers.setAcceptLanguageAsLocales(List.of(LocaleContextHolder.getLocale()));
+                    })
+                    .exchange((_, response) -> {
+                        if (!response.getStatusCode().is2xxSuccessful()) {
+                            return false;
+                        }
+                        response.getBody().transferTo(begin.get());
+                        return true;
+                    }));
+        } catch (RestClientException | AccessTokens.TokensUnavailableException e) {
+            LOG.warn("{} does not answer: {}", service, e.toString());
+            return false;
         }
     }
 

@@ -40,11 +40,23 @@ final class DevelopmentAnswers {
         for (String carrier : new String[] {"fr-hexatel", "fr-armorique"}) {
             json(others, "/api/v1/carriers/" + carrier + "/foc-dates", DATES);
         }
-        json(others, "/api/v1/port-orders/" + new UUID(order.getMostSignificantBits(), order.getLeastSignificantBits() - 1) + "/foc-dates", DATES);
-        json(others, "/api/v1/port-orders/" + new UUID(order.getMostSignificantBits(), order.getLeastSignificantBits() - 1) + "/documents", """
+        json(
+                others,
+                "/api/v1/port-orders/" + new UUID(order.getMostSignificantBits(), order.getLeastSignificantBits() - 1)
+                        + "/foc-dates",
+                DATES);
+        json(
+                others,
+                "/api/v1/port-orders/" + new UUID(order.getMostSignificantBits(), order.getLeastSignificantBits() - 1)
+                        + "/documents",
+                """
                 {"items":[{"id":"01900000-0000-7000-8000-0000000000ff","name":"letter-of-authorization.pdf","sizeBytes":48210,"kind":"LOA"},
                  {"id":"01900000-0000-7000-8000-0000000000fe","name":"last-bill.pdf","sizeBytes":182044,"kind":"OTHER"}]}""");
-        json(others, "/api/v1/port-orders/" + new UUID(order.getMostSignificantBits(), order.getLeastSignificantBits() - 1) + "/timeline", """
+        json(
+                others,
+                "/api/v1/port-orders/" + new UUID(order.getMostSignificantBits(), order.getLeastSignificantBits() - 1)
+                        + "/timeline",
+                """
                 {"items":[{"sequence":4,"change":"COMMENTED","to":"TRANSFER_APPROVED","at":"2026-11-24T10:00:00Z","actor":"ADMIN","actorName":"Ada Lovelace","note":"Please call the reception before 9:00 on the day."}]}""");
         json(others, "/api/v1/port-out-pin", """
                 {"required":true,"set":true,"changedAt":"2026-11-20T10:00:00Z","changedBy":"Ada Lovelace","contacts":[{"email":"ada@contoso.example","name":"Ada Lovelace","language":"en"}]}""");
@@ -73,8 +85,7 @@ final class DevelopmentAnswers {
              "cause":"BUG","exception":"java.lang.IllegalStateException","message":"no attempt 3 of PO-000042","attempts":5,"state":"OPEN","failedAt":"2026-11-25T07:58:00Z"}""";
 
     private static final String WEBHOOK = """
-            {"id":"%s","url":"https://hooks.contoso.example/portline","description":"Billing system","eventTypes":["port-order.completed","port-order.carrier-rejected"],"enabled":true}"""
-            .formatted(ENDPOINT);
+            {"id":"%s","url":"https://hooks.contoso.example/portline","description":"Billing system","eventTypes":["port-order.completed","port-order.carrier-rejected"],"enabled":true}""".formatted(ENDPOINT);
 
     private static final String DATES = """
             {"zone":"Europe/Paris","earliest":{"local":"2026-12-01T08:00:00","zone":"Europe/Paris","instant":"2026-12-01T07:00:00Z"},

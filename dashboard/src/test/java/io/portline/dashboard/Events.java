@@ -15,11 +15,11 @@ import io.portline.schemas.LocalMoment;
 import io.portline.schemas.PortOrderChange;
 import io.portline.schemas.PortOrderStatus;
 import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.schemas.PortOutStatus;
+import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.PortType;
 import io.portline.schemas.ReasonSource;
 import io.portline.schemas.RejectionReason;
-import io.portline.schemas.PortOutStatus;
-import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.SubjectKind;
 
 import java.time.Duration;

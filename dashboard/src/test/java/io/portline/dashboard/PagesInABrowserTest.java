@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf("chromiumIsThere")
 class PagesInABrowserTest {
 
-    private static final Path CHROMIUM = Path.of(
-            System.getenv().getOrDefault("PORTLINE_CHROMIUM", "/usr/bin/chromium"));
+    private static final Path CHROMIUM =
+            Path.of(System.getenv().getOrDefault("PORTLINE_CHROMIUM", "/usr/bin/chromium"));
 
     private static ConfigurableApplicationContext dashboard;
     private static Playwright playwright;
@@ -55,8 +55,8 @@ class PagesInABrowserTest {
     static void open() {
         dashboard = DashboardForDevelopment.start("0");
         address = "http://localhost:" + dashboard.getEnvironment().getProperty("local.server.port");
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -130,7 +130,8 @@ class PagesInABrowserTest {
 
             assertThat(page.locator("section[data-old]")).hasCount(0);
             assertThat(page.locator("#chart-stock[data-same] canvas")).isVisible();
-            assertThat(page.locator("canvas")).hasCount(page.locator(".chart:not([hidden])").count());
+            assertThat(page.locator("canvas"))
+                    .hasCount(page.locator(".chart:not([hidden])").count());
         }
     }
 
@@ -188,9 +189,8 @@ class PagesInABrowserTest {
         String file = name + (locale.startsWith("en") ? "" : "-" + locale.substring(0, 2))
                 + (width < 600 ? "-phone" : "") + ".png";
         page.evaluate("new Promise((done) => setTimeout(done, 400))");
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(directory.resolve(file))
-                .setFullPage(true));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(directory.resolve(file)).setFullPage(true));
     }
 
     private static Map<String, Map<String, String>> pages() {

@@ -124,7 +124,7 @@ class MessagesController {
         }
         model.addAttribute("service", service);
         model.addAttribute("id", id);
-        model.addAttribute("content", done == null ? null : done.body());
+        model.addAttribute("look", done == null ? null : done.body());
         model.addAttribute("letter", done == null ? null : done.body().get("letter"));
         model.addAttribute("fault", fault);
         model.addAttribute("reason", reason);

@@ -30,7 +30,7 @@
     };
   };
 
-  const option = (kind, data) => {
+  const option = (kind, data, room) => {
     const ink = colour('--ink');
     const soft = colour('--ink-soft');
     const line = colour('--line');
@@ -38,7 +38,7 @@
     const categories = {
       type: 'category', data: data.names, inverse: across, boundaryGap: kind !== 'stack',
       axisLine: { lineStyle: { color: line } }, axisTick: { show: false },
-      axisLabel: { color: soft, hideOverlap: true, width: across ? 190 : undefined, overflow: across ? 'truncate' : undefined },
+      axisLabel: { color: soft, hideOverlap: true, width: across ? Math.min(260, Math.round(room * 0.42)) : undefined, overflow: across ? 'truncate' : undefined },
     };
     const values = {
       type: 'value', minInterval: data.unit ? 0 : 1, splitLine: { lineStyle: { color: line } },
@@ -48,7 +48,7 @@
     return {
       animation: !matchMedia('(prefers-reduced-motion: reduce)').matches, animationDuration: 250, animationDurationUpdate: 250,
       textStyle: { color: ink, fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 8, right: 20, top: data.series.length > 1 ? 34 : 10, bottom: 6, containLabel: true },
+      grid: { left: 16, right: 20, top: data.series.length > 1 ? 34 : 10, bottom: 6, containLabel: true },
       legend: { show: data.series.length > 1, top: 0, left: 0, type: 'scroll', icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: { color: ink } },
       // Drawn and not written as HTML: the page allows no inline styles.
       tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: kind === 'stack' ? 'line' : 'shadow' }, valueFormatter: round, confine: true,
@@ -79,7 +79,7 @@
         new ResizeObserver(() => chart.resize()).observe(holder);
       }
       chart.resize();
-      chart.setOption(option(holder.dataset.kind, data), { replaceMerge: ['series'] });
+      chart.setOption(option(holder.dataset.kind, data, holder.clientWidth), { replaceMerge: ['series'] });
     }
     // The tables are there for whoever wants them; open they are where no chart could be drawn.
     for (const details of document.querySelectorAll('.panel details[id]')) {

@@ -180,6 +180,7 @@ class PagesInABrowserTest {
         }
     }
 
+    /** The upper part says enough, and keeps the pictures small. */
     private static void keep(Page page, String name, String locale, int width) throws IOException {
         String folder = System.getProperty("portline.screenshots", "");
         if (folder.isBlank()) {
@@ -190,7 +191,8 @@ class PagesInABrowserTest {
                 + (width < 600 ? "-phone" : "") + ".png";
         page.evaluate("new Promise((done) => setTimeout(done, 400))");
         page.screenshot(
-                new Page.ScreenshotOptions().setPath(directory.resolve(file)).setFullPage(true));
+                new Page.ScreenshotOptions().setPath(directory.resolve(file)).setFullPage(true)
+                .setClip(0, 0, width, width < 600 ? 1400 : 1100));
     }
 
     private static Map<String, Map<String, String>> pages() {

@@ -2,6 +2,7 @@ package io.portline.order.inventory;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,9 @@ public interface Inventory {
      * The number and its history, as a tenant may know them.
      *
      * @param tenantId null for whichever tenant's
+     * @param now business time, by which statuses are the effective ones
      */
-    NumberHistory history(String number, @Nullable String tenantId);
+    NumberHistory history(String number, @Nullable String tenantId, Instant now);
 
     /** Those of the numbers that are in the tenant's inventory. */
     List<InventoryNumber> find(String tenantId, List<String> numbers);

@@ -34,6 +34,7 @@ public record NumberHistory(
     /**
      * An order that the number was in.
      *
+     * @param status the effective one
      * @param inCurrentAttempt whether it is in the order as it stands, and not only in an earlier attempt
      * @param ported whether that order moved it
      */

@@ -7,6 +7,7 @@ import io.portline.order.inventory.NumberHistory;
 import io.portline.order.inventory.NumberUse;
 import io.portline.order.portorder.Atomically;
 import io.portline.order.portorder.LosingCarrier;
+import io.portline.order.portorder.PortOrder;
 import io.portline.order.portorder.PortOrderStatus;
 import io.portline.order.portout.PortOutStatus;
 import io.portline.order.portout.WinningCarrier;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,9 @@ public final class JdbcInventory implements Inventory {
             """;
 
     private static final String ORDERS = """
-            SELECT o.id, o.number, o.name, o.status, o.carrier_id, o.carrier_name, o.deleted, o.submitted_at, o.updated_at,
+            SELECT o.id, o.number, o.name,
+                   CASE WHEN o.status = 'TRANSFER_APPROVED' AND o.foc_at < :locked THEN 'TRANSFER_PENDING' ELSE o.status END AS status,
+                   o.carrier_id, o.carrier_name, o.deleted, o.submitted_at, o.updated_at,
                    bool_or(n.attempt = o.attempt) AS in_current_attempt, bool_or(n.ported) AS ported
             FROM port_order_number n
             JOIN port_order o ON o.id = n.order_id
@@ -102,7 +106,7 @@ public final class JdbcInventory implements Inventory {
     }
 
     @Override
-    public NumberHistory history(String number, @Nullable String tenantId) {
+    public NumberHistory history(String number, @Nullable String tenantId, Instant now) {
         return new NumberHistory(
                 number,
                 find(number, tenantId).orElse(null),
@@ -110,6 +114,7 @@ public final class JdbcInventory implements Inventory {
                         .param("number", number)
                         .param("tenant", tenantId)
                         .param("most", MOST_HISTORY)
+                        .param("locked", now.plus(PortOrder.LOCKED_BEFORE_FOC).atOffset(ZoneOffset.UTC))
                         .query((row, _) -> new NumberHistory.InOrder(
                                 row.getObject("id", UUID.class),
                                 row.getString("number"),

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,9 +56,11 @@ class NumberController {
     private static final String IN_NO_NUMBER = "-";
 
     private final Inventory inventory;
+    private final Clock businessClock;
 
-    NumberController(Inventory inventory) {
+    NumberController(Inventory inventory, Clock businessClock) {
         this.inventory = inventory;
+        this.businessClock = businessClock;
     }
 
     /** What changes; what is absent stays. */
@@ -129,7 +132,7 @@ class NumberController {
     @GetMapping("/numbers/{number}")
     NumberHistoryResponse get(
             @Parameter(description = "E.164, with or without the plus") @PathVariable String number, Caller caller) {
-        NumberHistory history = inventory.history(e164(number), mayRead(caller));
+        NumberHistory history = inventory.history(e164(number), mayRead(caller), businessClock.instant());
         if (history.isEmpty()) {
             throw ProblemException.of(ProblemType.NOT_FOUND);
         }

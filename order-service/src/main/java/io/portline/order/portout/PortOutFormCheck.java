@@ -91,12 +91,11 @@ final class PortOutFormCheck {
     private @Nullable ZoneId zone(List<PhoneNumber> numbers) {
         String given = form.zone();
         if (given != null && !given.isBlank()) {
-            try {
+            if (ZoneId.getAvailableZoneIds().contains(given.strip())) {
                 return ZoneId.of(given.strip());
-            } catch (DateTimeException _) {
-                fault("/zone", "UNKNOWN_ZONE");
-                return null;
             }
+            fault("/zone", "UNKNOWN_ZONE");
+            return null;
         }
         if (numbers.isEmpty()) {
             return null;

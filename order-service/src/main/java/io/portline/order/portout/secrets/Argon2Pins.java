@@ -33,7 +33,7 @@ public final class Argon2Pins implements PinKeeper {
     private static final int AT_ONCE = 2;
 
     /** Real time; a connection to the database may be waiting with the request. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int PARTS = 5;
 

@@ -1,14 +1,17 @@
 package io.portline.benchmarks;
 
 import io.portline.messaging.id.EventIds;
+import io.portline.messaging.id.TimeOrderedEventIds;
 import io.portline.messaging.outbox.Outbox;
 import io.portline.messaging.outbox.OutboxMessage;
 import io.portline.messaging.outbox.OutboxSql;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -29,9 +32,9 @@ final class Orders {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Outbox outbox;
-    private final EventIds ids;
-    private final Clock clock;
+    private @Nullable Outbox outbox;
+    private EventIds ids = new TimeOrderedEventIds();
+    private Clock clock = Clock.systemUTC();
 
     Orders(JdbcClient jdbc, TransactionTemplate transaction, Outbox outbox, EventIds ids, Clock clock) {
         this.jdbc = jdbc;
@@ -57,6 +60,27 @@ final class Orders {
         return added;
     }
 
+    /** For those that publish by other means than our outbox. */
+    Orders(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** The change, and in its transaction whatever tells of it. */
+    void changeAnd(UUID order, long version, Runnable publish) {
+        transaction.executeWithoutResult(_ -> {
+            if (jdbc.sql(WITHOUT_EVENT)
+                            .param("id", order)
+                            .param("version", version)
+                            .query(Long.class)
+                            .single()
+                    != 1) {
+                throw new IllegalStateException("Order " + order + " was not at version " + (version - 1));
+            }
+            publish.run();
+        });
+    }
+
     /** A change that nobody is told of: the floor. */
     void changeSilently(UUID order, long version) {
         transaction.executeWithoutResult(_ -> jdbc.sql(WITHOUT_EVENT)
@@ -68,6 +92,7 @@ final class Orders {
 
     /** The same change with its event. */
     void change(UUID order, long version) {
+        Outbox target = Objects.requireNonNull(outbox, "made for another way to publish");
         OutboxMessage event = new OutboxMessage(
                 TOPIC,
                 order.toString(),
@@ -80,12 +105,12 @@ final class Orders {
             int published = jdbc.sql(WITH_EVENT)
                     .param("id", order)
                     .param("version", version)
-                    .params(outbox.parameters(List.of(event)))
+                    .params(target.parameters(List.of(event)))
                     .update();
             if (published != 1) {
                 throw new IllegalStateException("Order " + order + " was not at version " + (version - 1));
             }
-            outbox.appendedInThisTransaction();
+            target.appendedInThisTransaction();
         });
     }
 }

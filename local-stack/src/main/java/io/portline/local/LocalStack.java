@@ -292,6 +292,14 @@ public final class LocalStack implements AutoCloseable {
         return local(port);
     }
 
+    /** Resident bytes of each part. */
+    public Map<String, Long> memory() {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        status().forEach(status ->
+                status.process().ifPresent(process -> bytes.put(status.part().name(), Machine.residentBytes(process))));
+        return bytes;
+    }
+
     /** The folder in which the mail sink keeps what it was sent. */
     public Path mails() {
         return home.data().resolve("mail");

@@ -75,8 +75,9 @@ class TwoInstancesTest {
             }
             orders.forEach(order -> PORTLINE.awaitStatus(order, PortOrderStatus.COMPLETED));
             orders.forEach(TwoInstancesTest::assertThatNothingIsMissingOrRepeated);
-            await("both did some of it").atMost(RunningStack.PATIENCE).untilAsserted(() -> INSTANCES.forEach(
-                    (name, all) -> {
+            await("both did some of it")
+                    .atMost(RunningStack.PATIENCE)
+                    .untilAsserted(() -> INSTANCES.forEach((name, all) -> {
                         if (!name.equals("case-service")) {
                             all.forEach(instance -> assertThat(sum(metrics(instance), "portline_inbox_handled_total"))
                                     .as("events handled by %s at %s", name, instance)
@@ -178,8 +179,7 @@ class TwoInstancesTest {
 
     private static Map<String, Double> metrics(URI instance) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http
-                    .send(
+            return http.send(
                             HttpRequest.newBuilder(instance.resolve("/actuator/prometheus"))
                                     .build(),
                             BodyHandlers.ofString())

@@ -47,13 +47,70 @@ class FuzzTest {
     private static final long SEED = 20_261_121;
     private static final int TRIES = 14;
     private static final List<String> WORDS = List.of(
-            "", " ", "0", "-1", "99999999999999999999", "1e999", "NaN", "null", "true", "[]", "{}", "\u0000", "\uD800", "\u202e", "'; DROP TABLE port_order; --",
-            "../../etc/passwd", "${jndi:ldap://x}", "<script>", "%00", "%", "a".repeat(5_000), "é\u0301", "2026-02-30T25:61", "+1206555", "日本語");
+            "",
+            " ",
+            "0",
+            "-1",
+            "99999999999999999999",
+            "1e999",
+            "NaN",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "\u0000",
+            "\uD800",
+            "\u202e",
+            "'; DROP TABLE port_order; --",
+            "../../etc/passwd",
+            "${jndi:ldap://x}",
+            "<script>",
+            "%00",
+            "%",
+            "a".repeat(5_000),
+            "é\u0301",
+            "2026-02-30T25:61",
+            "+1206555",
+            "日本語");
     private static final List<String> FIELDS = List.of(
-            "name", "country", "losingCarrierId", "portType", "numbers", "billingTelephoneNumber", "accountNumber", "passcode", "accountHolder",
-            "serviceAddress", "requestedPortDate", "loaDocumentId", "loaSignedOn", "contacts", "countryFields", "category", "type", "title",
-            "description", "fields", "documentIds", "text", "reason", "words", "pin", "stars", "url", "eventTypes", "from", "to", "zone",
-            "tenantId", "caseId", "order", "email", "language", "requestId", "winningCarrierId");
+            "name",
+            "country",
+            "losingCarrierId",
+            "portType",
+            "numbers",
+            "billingTelephoneNumber",
+            "accountNumber",
+            "passcode",
+            "accountHolder",
+            "serviceAddress",
+            "requestedPortDate",
+            "loaDocumentId",
+            "loaSignedOn",
+            "contacts",
+            "countryFields",
+            "category",
+            "type",
+            "title",
+            "description",
+            "fields",
+            "documentIds",
+            "text",
+            "reason",
+            "words",
+            "pin",
+            "stars",
+            "url",
+            "eventTypes",
+            "from",
+            "to",
+            "zone",
+            "tenantId",
+            "caseId",
+            "order",
+            "email",
+            "language",
+            "requestId",
+            "winningCarrierId");
 
     private final RunningStack portline = RunningStack.shared();
     private final Random random = new Random(SEED);
@@ -66,7 +123,8 @@ class FuzzTest {
                 for (int i = 0; i < TRIES; i++) {
                     String client = pick(List.of("contoso-script", "desk-script", "operator-script"));
                     HttpRequest.Builder request = callers.as(client, endpoint.service(), path(endpoint));
-                    request.method(endpoint.method(), endpoint.hasBody() ? body(endpoint, request) : BodyPublishers.noBody());
+                    request.method(
+                            endpoint.method(), endpoint.hasBody() ? body(endpoint, request) : BodyPublishers.noBody());
                     headers(request);
                     HttpResponse<String> answer = callers.send(request);
                     if (answer.statusCode() >= 500) {
@@ -112,7 +170,8 @@ class FuzzTest {
             for (String service : Callers.SCOPES.keySet()) {
                 await("dead letters of " + service)
                         .atMost(RunningStack.PATIENCE)
-                        .untilAsserted(() -> assertThat(letters(callers, service)).isNotEmpty());
+                        .untilAsserted(
+                                () -> assertThat(letters(callers, service)).isNotEmpty());
                 clear(callers, service);
             }
         }
@@ -134,14 +193,14 @@ class FuzzTest {
         await(service + " has no dead letters any more")
                 .atMost(RunningStack.PATIENCE)
                 .untilAsserted(() -> assertThat(letters(callers, service)).isEmpty());
-        assertThat(send(callers, service, "/api/v1/held-keys", null).statusCode()).isEqualTo(200);
+        assertThat(send(callers, service, "/api/v1/held-keys", null).statusCode())
+                .isEqualTo(200);
     }
 
     private static List<JsonNode> letters(Callers callers, String service) {
         HttpResponse<String> answer = send(callers, service, "/api/v1/dead-letters?limit=200", null);
         assertThat(answer.statusCode()).isEqualTo(200);
-        return StreamSupport.stream(
-                        JSON.readTree(answer.body()).path("items").spliterator(), false)
+        return StreamSupport.stream(JSON.readTree(answer.body()).path("items").spliterator(), false)
                 .toList();
     }
 
@@ -185,7 +244,7 @@ class FuzzTest {
                 bad.remove("ce_sequence");
                 bad.add("ce_sequence", noise);
                 bad.add("traceparent", noise);
-                yield new ProducerRecord<>(topic, partition, null, valid, bad);
+                yield new ProducerRecord<>(topic, partition, (byte[]) null, valid, bad);
             }
             // Nothing.
             default -> new ProducerRecord<>(topic, partition, key, new byte[0], good);
@@ -211,7 +270,8 @@ class FuzzTest {
         while (path.contains("{")) {
             String value = random.nextBoolean()
                     ? UUID.randomUUID().toString()
-                    : java.net.URLEncoder.encode(pick(WORDS), StandardCharsets.UTF_8).replace("+", "%20");
+                    : java.net.URLEncoder.encode(pick(WORDS), StandardCharsets.UTF_8)
+                            .replace("+", "%20");
             path = path.replaceFirst("\\{[^}]*}", value.isEmpty() ? "x" : value.replace("$", "%24"));
         }
         StringBuilder query = new StringBuilder();
@@ -228,7 +288,9 @@ class FuzzTest {
 
     private HttpRequest.BodyPublisher body(Endpoint endpoint, HttpRequest.Builder request) {
         String type = pick(endpoint.mediaTypes());
-        request.header("Idempotency-Key", random.nextInt(4) == 0 ? pick(WORDS).replaceAll("[^ -~]", "x") : "\"" + UUID.randomUUID() + "\"");
+        request.header(
+                "Idempotency-Key",
+                random.nextInt(4) == 0 ? pick(WORDS).replaceAll("[^ -~]", "x") : "\"" + UUID.randomUUID() + "\"");
         if (random.nextInt(8) == 0) {
             type = pick(List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "*/*"));
         }
@@ -251,13 +313,12 @@ class FuzzTest {
         StringBuilder body = new StringBuilder();
         for (String name : List.of("order", "numbers", "loa", "file", "case")) {
             if (random.nextBoolean()) {
-                String content =
-                        switch (random.nextInt(4)) {
-                            case 0 -> value(0);
-                            case 1 -> "PhoneNumber\n" + pick(WORDS) + "\n\"unclosed";
-                            case 2 -> "%PDF-1.7\n" + pick(WORDS);
-                            default -> pick(WORDS);
-                        };
+                String content = switch (random.nextInt(4)) {
+                    case 0 -> value(0);
+                    case 1 -> "PhoneNumber\n" + pick(WORDS) + "\n\"unclosed";
+                    case 2 -> "%PDF-1.7\n" + pick(WORDS);
+                    default -> pick(WORDS);
+                };
                 body.append("--b\r\nContent-Disposition: form-data; name=\"")
                         .append(name)
                         .append(random.nextBoolean() ? "\"; filename=\"x.csv\"" : "\"")
@@ -268,7 +329,9 @@ class FuzzTest {
                         .append("\r\n");
             }
         }
-        return (random.nextInt(4) == 0 ? body : body.append("--b--\r\n")).toString().getBytes(StandardCharsets.UTF_8);
+        return (random.nextInt(4) == 0 ? body : body.append("--b--\r\n"))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** A JSON value of any kind, objects mostly with names that mean something. */

@@ -47,8 +47,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Secrets planted in everything that takes one, and searched for wherever something is kept. */
 class SecretsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> DATABASES =
-            List.of("order_service", "carrier_gateway", "notification_service", "case_service", "dashboard", "registry");
+    private static final List<String> DATABASES = List.of(
+            "order_service", "carrier_gateway", "notification_service", "case_service", "dashboard", "registry");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RunningStack portline = RunningStack.shared();
@@ -70,8 +70,10 @@ class SecretsTest {
             order = submitWithPasscode(contoso, kind, passcode);
             assertThat(contoso.order(order.id()).orThrow().toString()).doesNotContain(passcode);
             // What is refused is not repeated in the refusal, whether it can be read or not.
-            String wrong = "{\"name\":7,\"passcode\":\"" + rejectedPasscode + "\",\"country\":\"XX\",\"numbers\":\"none\"}";
-            for (String body : List.of(wrong, wrong.substring(0, wrong.length() - 4), wrong.replace("\":\"XX", "\":\"X\u0001X"))) {
+            String wrong =
+                    "{\"name\":7,\"passcode\":\"" + rejectedPasscode + "\",\"country\":\"XX\",\"numbers\":\"none\"}";
+            for (String body :
+                    List.of(wrong, wrong.substring(0, wrong.length() - 4), wrong.replace("\":\"XX", "\":\"X\u0001X"))) {
                 Answer refused = contoso.post("/api/v1/port-orders", "application/json", body);
                 assertThat(refused.status()).isIn(400, 422);
                 assertThat(refused.body().toString()).doesNotContain(rejectedPasscode);
@@ -92,9 +94,7 @@ class SecretsTest {
 
         // A token's signature is the part that nobody may have.
         tokens.forEach(token -> allowed.put(token.substring(token.lastIndexOf('.') + 1), Set.of()));
-        portline.stack()
-                .clientSecrets()
-                .forEach(secret -> allowed.put(secret, Set.of()));
+        portline.stack().clientSecrets().forEach(secret -> allowed.put(secret, Set.of()));
 
         List<String> found = new ArrayList<>();
         for (String secret : allowed.keySet()) {
@@ -134,7 +134,8 @@ class SecretsTest {
         body.put("billingTelephoneNumber", body.path("numbers").path(0).asString());
         JsonNode created = contoso.post("/api/v1/port-orders", "application/json", body.toString())
                 .orThrow();
-        return new Submitted(created.path("id").asString(), created.path("number").asString(), body);
+        return new Submitted(
+                created.path("id").asString(), created.path("number").asString(), body);
     }
 
     private static HttpResponse<String> setPin(Callers callers, String pin) {
@@ -189,7 +190,8 @@ class SecretsTest {
                         if ((record.value() != null && contains(record.value(), wanted))
                                 || (record.key() != null && contains(record.key(), wanted))
                                 || Stream.of(record.headers().toArray())
-                                        .anyMatch(header -> header.value() != null && contains(header.value(), wanted))) {
+                                        .anyMatch(
+                                                header -> header.value() != null && contains(header.value(), wanted))) {
                             found.add("topic " + record.topic() + ": " + mask(secret));
                         }
                     }
@@ -207,7 +209,8 @@ class SecretsTest {
                 List<String> tables = new ArrayList<>();
                 try (ResultSet all = connection
                         .createStatement()
-                        .executeQuery("SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'")) {
+                        .executeQuery(
+                                "SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'")) {
                     while (all.next()) {
                         tables.add(all.getString(1));
                     }

@@ -119,6 +119,11 @@ public final class PortlineApi implements AutoCloseable {
                 .PUT(json(edited)));
     }
 
+    /** Any other reading request to order-service. */
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
     /** Any other request to order-service, for stories that try what must be refused. */
     public Answer post(String path, String contentType, String body) {
         return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));

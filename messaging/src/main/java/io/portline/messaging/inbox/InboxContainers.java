@@ -119,7 +119,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         return container.metrics().values().stream()
                 .flatMap(metrics -> metrics.entrySet().stream())
                 .filter(metric -> metric.getKey().name().equals("records-lag-max"))
-                .mapToDouble(metric -> metric.getValue().metricValue() instanceof Double value && !value.isNaN() ? value : 0)
+                .mapToDouble(
+                        metric -> metric.getValue().metricValue() instanceof Double value && !value.isNaN() ? value : 0)
                 .max()
                 .orElse(0);
     }

@@ -156,6 +156,21 @@ class SerdeMessageCodecTest {
     }
 
     @Test
+    void writesItsFirstRecordWithoutTheRegistryOnceItIsPrepared() {
+        try (CuttableProxy proxy = CuttableProxy.to(
+                        URI.create(TestInfrastructure.registry().url()).getPort());
+                SerdeMessageCodec codec = TestRecords.codec("http://localhost:" + proxy.port() + "/apis/registry/v3")) {
+            proxy.cut();
+            assertThatThrownBy(() -> codec.prepare(TOPIC, ThingHappened.class))
+                    .isInstanceOf(CodecUnavailableException.class);
+            proxy.restore();
+            codec.prepare(TOPIC, ThingHappened.class);
+            proxy.cut();
+            assertThat(codec.encode(TOPIC, TestRecords.thing("a", 1))).isNotEmpty();
+        }
+    }
+
+    @Test
     void aCodecThatFailedRecoversOnceTheRegistryIsBack() {
         try (CuttableProxy proxy = CuttableProxy.to(
                         URI.create(TestInfrastructure.registry().url()).getPort());

@@ -1,0 +1,176 @@
+package io.portline.benchmarks;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What an event costs: events that an independent consumer received per second as a share of the same commits without
+ * any event, and the time from a commit to that consumer. Real fsync, acks=all; rounds of all ways interleaved, medians printed.
+ */
+final class EventBenchmark {
+    private static final int ORDERS_PER_WRITER = 50;
+    private static final int LATENCY_THREADS = 16;
+
+    private final Results results;
+    private final int rounds;
+    private final long roundNanos;
+
+    EventBenchmark(Results results, int rounds, int seconds) {
+        this.results = results;
+        this.rounds = rounds;
+        this.roundNanos = seconds * 1_000_000_000L;
+    }
+
+    private interface Change {
+        void apply(UUID order, long version);
+    }
+
+    private record Commits(long count, long begun, double perSecond) {}
+
+    /** A way to publish, and who listens to it. */
+    record Listened(Approach approach, Arrivals arrivals) {}
+
+    /**
+     * @param insertOnly ours without a relay
+     * @param ways ours first
+     */
+    void share(int writers, PortlineApproach insertOnly, List<Listened> ways)
+            throws InterruptedException, ExecutionException {
+        results.section("%d writers".formatted(writers));
+        List<Double> bare = new ArrayList<>();
+        List<Double> inserted = new ArrayList<>();
+        Map<String, List<Double>> arrived = new HashMap<>();
+        Orders own = ways.getFirst().approach().orders();
+        for (int round = -1; round < rounds; round++) {
+            double silently = commits(writers, own, own::changeSilently).perSecond();
+            double unsent =
+                    commits(writers, insertOnly.orders(), insertOnly::change).perSecond();
+            insertOnly.emptyOutbox();
+            Map<String, Double> through = new HashMap<>();
+            for (Listened way : ways) {
+                through.put(way.approach().name(), consumedPerSecond(writers, way));
+            }
+            // The first round warms up.
+            if (round >= 0) {
+                bare.add(silently);
+                inserted.add(unsent);
+                through.forEach((name, figure) ->
+                        arrived.computeIfAbsent(name, _ -> new ArrayList<>()).add(figure));
+            }
+        }
+        double floor = median(bare);
+        double insert = median(inserted);
+        results.add("the same commits without any event", floor, "commits/s");
+        results.add(insertOnly.name(), insert, "commits/s", floor, "commits without event");
+        for (Listened way : ways) {
+            double events = median(arrived.getOrDefault(way.approach().name(), List.of(0.0)));
+            results.add(way.approach().name(), events, "events/s", floor, "commits without event");
+            if (way.approach() instanceof PortlineApproach) {
+                results.add(
+                        way.approach().name() + " against the insert alone",
+                        events,
+                        "events/s",
+                        insert,
+                        "insert without relay");
+            }
+        }
+    }
+
+    private double consumedPerSecond(int writers, Listened way) throws InterruptedException, ExecutionException {
+        long before = way.arrivals().count();
+        Commits told = commits(writers, way.approach().orders(), way.approach()::change);
+        awaitTrue(() -> way.arrivals().count() - before >= told.count());
+        double perSecond = told.count() / ((System.nanoTime() - told.begun()) / 1e9);
+        way.arrivals().forget();
+        return perSecond;
+    }
+
+    private Commits commits(int writers, Orders orders, Change change) throws InterruptedException, ExecutionException {
+        List<List<UUID>> ofWriter = new ArrayList<>();
+        for (int writer = 0; writer < writers; writer++) {
+            ofWriter.add(orders.add(ORDERS_PER_WRITER));
+        }
+        long begun = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            List<Future<Long>> counts = new ArrayList<>();
+            for (List<UUID> own : ofWriter) {
+                counts.add(threads.submit(() -> {
+                    long done = 0;
+                    while (System.nanoTime() - begun < roundNanos) {
+                        change.apply(own.get((int) (done % own.size())), done / own.size() + 1);
+                        done++;
+                    }
+                    return done;
+                }));
+            }
+            long total = 0;
+            for (Future<Long> count : counts) {
+                total += count.get();
+            }
+            return new Commits(total, begun, total / ((System.nanoTime() - begun) / 1e9));
+        }
+    }
+
+    /** Open loop: the next commit is due whether or not the one before is done, so that no wait is left out. */
+    void latency(int perSecond, int seconds, List<Listened> ways) {
+        results.section("commit to independent consumer, open loop at %,d/s".formatted(perSecond));
+        for (Listened way : ways) {
+            // A second to warm up, then the one that counts.
+            times(perSecond, 1, way);
+            results.times(way.approach().name(), times(perSecond, seconds, way));
+        }
+    }
+
+    private static Percentiles times(int perSecond, int seconds, Listened way) {
+        int count = perSecond * seconds;
+        List<UUID> targets = way.approach().orders().add(perSecond);
+        long[] committedAt = new long[count];
+        way.arrivals().forget();
+        long before = way.arrivals().count();
+        long begun = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(LATENCY_THREADS)) {
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                long due = begun + i * (1_000_000_000L / perSecond);
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                threads.execute(() -> {
+                    way.approach().change(targets.get(number % perSecond), number / perSecond + 1L);
+                    committedAt[number] = System.nanoTime();
+                });
+            }
+        }
+        awaitTrue(() -> way.arrivals().count() - before >= count);
+        long[] took = new long[count];
+        for (int i = 0; i < count; i++) {
+            long arrived = way.arrivals().take(targets.get(i % perSecond).toString(), i / perSecond + 1L);
+            // An event can be consumed before its own commit returns to the writer.
+            took[i] = Math.max(0, arrived - committedAt[i]);
+        }
+        return Percentiles.of(took);
+    }
+
+    static void awaitTrue(BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + 300_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("Not all events arrived within five minutes");
+            }
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}

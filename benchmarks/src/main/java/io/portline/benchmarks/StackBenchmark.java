@@ -1,0 +1,297 @@
+package io.portline.benchmarks;
+
+import io.portline.local.LocalStack;
+import io.portline.local.LocalStackSettings;
+import io.portline.local.Ports;
+import io.portline.local.demo.DemoOrder;
+import io.portline.local.demo.DemoOrder.Place;
+import io.portline.local.demo.DemoOrder.Turn;
+import io.portline.local.demo.LetterOfAuthorization;
+import io.portline.local.demo.PortlineApi;
+import io.portline.local.demo.PortlineApi.Answer;
+import io.portline.local.demo.StatusEvents;
+import io.portline.numbering.PhoneNumber;
+import io.portline.schemas.PortOrderStatus;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** The whole system, every part a process of its own: start, memory, submission, lists, and orders from submission to the last mail. */
+final class StackBenchmark implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final List<String> DATABASES =
+            List.of("order_service", "carrier_gateway", "notification_service", "case_service", "dashboard");
+
+    private final Results results;
+    private final LocalStack stack;
+
+    /** Starts everything, twice: the second start finds what the first has prepared. */
+    StackBenchmark(Results results, Path project) throws IOException {
+        this.results = results;
+        Path folder = Files.createTempDirectory("portline-benchmark");
+        results.section("start and memory, all parts together");
+        for (String start : List.of("first start, nothing prepared", "later start")) {
+            LocalStackSettings settings = new LocalStackSettings(
+                    project, folder, Ports.free(), LocalStackSettings.DEFAULT_SPEED, true, List.of());
+            long begun = System.nanoTime();
+            LocalStack started = LocalStack.start(settings);
+            started.awaitReady();
+            results.add(start, (System.nanoTime() - begun) / 1e9, "s");
+            if (start.startsWith("later")) {
+                this.stack = started;
+                new TreeMap<>(started.memory())
+                        .forEach((part, bytes) -> results.add("memory of " + part, bytes / 1048576.0, "MiB"));
+                return;
+            }
+            started.close();
+        }
+        throw new IllegalStateException("Started once only");
+    }
+
+    private PortlineApi api() {
+        return new PortlineApi(
+                stack.addresses().identity(),
+                stack.addresses().orderService(),
+                "contoso-script",
+                stack.clientSecret("contoso-script"));
+    }
+
+    private LocalDateTime localNow(Place place) {
+        return LocalDateTime.ofInstant(stack.businessClock().instant(), place.zone());
+    }
+
+    /** One order's JSON with those numbers and its own letter, the account number being the carrier's instruction. */
+    private ObjectNode body(List<PhoneNumber> numbers, String account) {
+        DemoOrder order = new DemoOrder("bench", Place.LONDON, "gb-albion", account, Turn.NOTHING, "", "en");
+        ObjectNode body = order.body(numbers.getFirst(), localNow(Place.LONDON));
+        ArrayNode list = body.putArray("numbers");
+        numbers.forEach(number -> list.add(number.e164()));
+        return body;
+    }
+
+    private Answer submit(PortlineApi api, ObjectNode body) {
+        StringBuilder csv = new StringBuilder("PhoneNumber\n");
+        body.path("numbers").forEach(number -> csv.append(number.asString()).append('\n'));
+        ObjectNode order = body.deepCopy();
+        order.remove("numbers");
+        byte[] letter = LetterOfAuthorization.signed(
+                "Contoso Ltd",
+                "Ada Example",
+                "gb-albion",
+                localNow(Place.LONDON).toLocalDate().minusDays(1));
+        return api.submit(order, csv.toString(), letter);
+    }
+
+    /** Issue: 999 numbers must not cost more than 15 times one. */
+    void submitOneAndMany(int times) {
+        results.section("submission over HTTP, one after the other");
+        List<PhoneNumber> numbers = Place.LONDON.numbers(999 * 3 + times * 2, RANDOM);
+        try (PortlineApi api = api()) {
+            List<Long> one = new ArrayList<>();
+            List<Long> many = new ArrayList<>();
+            int used = 0;
+            for (int i = 0; i < times; i++) {
+                one.add(timed(api, body(numbers.subList(used, used + 1), "SILENT")));
+                used++;
+            }
+            for (int i = 0; i < 3; i++) {
+                many.add(timed(api, body(numbers.subList(used, used + 999), "SILENT")));
+                used += 999;
+            }
+            double first = median(one);
+            results.add("an order of 1 number, median", first, "ms");
+            results.add("an order of 999 numbers, median", median(many), "ms", first, "one of 1 number");
+        }
+    }
+
+    private long timed(PortlineApi api, ObjectNode body) {
+        long begun = System.nanoTime();
+        submit(api, body).orThrow();
+        return System.nanoTime() - begun;
+    }
+
+    private static double median(List<Long> nanos) {
+        return EventBenchmark.median(nanos.stream().map(nano -> nano / 1e6).toList());
+    }
+
+    /** The first page of a tenant with few orders and of one with very many: the p99s' ratio is to stay under 2. */
+    void firstPages(int few, int many, int requests) throws SQLException {
+        results.section("first page of a list of %,d and of %,d orders".formatted(few, many));
+        List<String> database = stack.database("order_service");
+        try (Connection connection = DriverManager.getConnection(database.get(0), database.get(1), database.get(2))) {
+            String columns = columns(connection);
+            multiply(connection, columns, "fabrikam", few);
+            multiply(connection, columns, "contoso", many);
+            connection.createStatement().execute("ANALYZE port_order");
+        }
+        Percentiles ofFew = pages("fabrikam-script", requests);
+        Percentiles ofMany = pages("contoso-script", requests);
+        results.times("%,d orders".formatted(few), ofFew);
+        results.times("%,d orders".formatted(many), ofMany);
+        results.add(
+                "p99 of the many",
+                ofMany.at(0.99).toNanos() / 1e6,
+                "ms",
+                ofFew.at(0.99).toNanos() / 1e6,
+                "p99 of the few");
+    }
+
+    private Percentiles pages(String client, int requests) {
+        long[] took = new long[requests];
+        try (PortlineApi api = new PortlineApi(
+                stack.addresses().identity(), stack.addresses().orderService(), client, stack.clientSecret(client))) {
+            for (int i = -50; i < requests; i++) {
+                long begun = System.nanoTime();
+                api.get("/api/v1/port-orders?limit=50").orThrow();
+                if (i >= 0) {
+                    took[i] = System.nanoTime() - begun;
+                }
+            }
+        }
+        return Percentiles.of(took);
+    }
+
+    private static String columns(Connection connection) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (ResultSet found = connection
+                .createStatement()
+                .executeQuery(
+                        "SELECT column_name FROM information_schema.columns WHERE table_name = 'port_order'"
+                                + " AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO' ORDER BY ordinal_position")) {
+            while (found.next()) {
+                columns.add(found.getString(1));
+            }
+        }
+        return String.join(", ", columns);
+    }
+
+    /** Copies of an order that is there, each with an id, a number and a time of its own. */
+    private static void multiply(Connection connection, String columns, String tenant, int count) throws SQLException {
+        String values = List.of(columns.split(", ")).stream()
+                .map(column -> switch (column) {
+                    case "id" -> "gen_random_uuid()";
+                    case "tenant_id" -> "'" + tenant + "'";
+                    case "number", "order_number" -> "(SELECT max(" + column + ") FROM port_order) + copy.i";
+                    case "submitted_at", "created_at", "updated_at" ->
+                        "original." + column + " - copy.i * interval '1 second'";
+                    default -> "original." + column;
+                })
+                .collect(java.util.stream.Collectors.joining(", "));
+        connection
+                .createStatement()
+                .execute(
+                        "INSERT INTO port_order (%s) SELECT %s FROM (SELECT * FROM port_order LIMIT 1) AS original, generate_series(1, %d) AS copy(i)"
+                                .formatted(columns, values, count));
+    }
+
+    /** Submits at a steady rate and follows each order to Completed and to its mails. */
+    void story(int perSecond, int seconds) throws SQLException, IOException, InterruptedException {
+        results.section("whole story at %d orders/s for %d s".formatted(perSecond, seconds));
+        int count = perSecond * seconds;
+        Queue<PhoneNumber> numbers = new ConcurrentLinkedQueue<>(Place.LONDON.numbers(count + count / 10, RANDOM));
+        Map<String, Long> submitted = new ConcurrentHashMap<>();
+        Map<String, Long> completed = new ConcurrentHashMap<>();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicLong slowest = new AtomicLong();
+        long before = transactions();
+        long begun = System.nanoTime();
+        int halfway;
+        try (StatusEvents events = StatusEvents.fromNowOn(stack.addresses());
+                ExecutorService clients = Executors.newFixedThreadPool(16)) {
+            events.onEvent(event -> {
+                if (event.getStatus() == PortOrderStatus.COMPLETED) {
+                    completed.putIfAbsent(event.getOrderId().toString(), System.nanoTime());
+                }
+            });
+            try (PortlineApi api = api()) {
+                for (int i = 0; i < count; i++) {
+                    long due = begun + i * (1_000_000_000L / perSecond);
+                    while (System.nanoTime() < due) {
+                        LockSupport.parkNanos(due - System.nanoTime());
+                    }
+                    clients.execute(() -> {
+                        PhoneNumber number = numbers.remove();
+                        Answer answer = submit(api, body(List.of(number), "FOC-PT30H"));
+                        if (answer.status() == 201) {
+                            submitted.put(answer.body().path("id").asString(), System.nanoTime());
+                        } else {
+                            refused.incrementAndGet();
+                        }
+                        slowest.accumulateAndGet(System.nanoTime() - due, Math::max);
+                    });
+                }
+                halfway = submitted.size() - completed.size();
+                clients.shutdown();
+                if (!clients.awaitTermination(5, TimeUnit.MINUTES)) {
+                    throw new IllegalStateException("Submissions are not answered");
+                }
+            }
+            long lastSubmitted = System.nanoTime();
+            Set<String> all = submitted.keySet();
+            EventBenchmark.awaitTrue(() -> completed.keySet().containsAll(all));
+            double took = (System.nanoTime() - begun) / 1e9;
+            results.add("orders taken", submitted.size(), "orders");
+            results.add("orders refused", refused.get(), "orders");
+            results.add(
+                    "submitted",
+                    submitted.size() / ((lastSubmitted - begun) / 1e9),
+                    "orders/s",
+                    perSecond,
+                    "the rate asked for");
+            results.add(
+                    "Completed, to the last one", submitted.size() / took, "orders/s", perSecond, "the rate asked for");
+            results.add("under way when the last one was submitted", halfway, "orders");
+            results.add("the latest answer after its time", slowest.get() / 1e6, "ms");
+            results.times(
+                    "answer of the submission to Completed",
+                    Percentiles.of(all.stream()
+                            .mapToLong(
+                                    id -> Math.max(0, completed.getOrDefault(id, 0L) - submitted.getOrDefault(id, 0L)))
+                            .toArray()));
+            results.add(
+                    "transactions in all databases, polling included",
+                    (double) (transactions() - before) / Math.max(1, submitted.size()),
+                    "an order");
+        }
+    }
+
+    private long transactions() throws SQLException {
+        List<String> database = stack.database("order_service");
+        try (Connection connection = DriverManager.getConnection(database.get(0), database.get(1), database.get(2));
+                ResultSet sum = connection
+                        .createStatement()
+                        .executeQuery("SELECT sum(xact_commit) FROM pg_stat_database WHERE datname IN ('%s')"
+                                .formatted(String.join("', '", DATABASES)))) {
+            sum.next();
+            return sum.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

@@ -13,7 +13,12 @@ public final class Rivals implements AutoConfigurationImportFilter, EnvironmentA
     static final String CHOICE = "benchmark.publishes";
 
     private static final Map<String, String> BY_PACKAGE = Map.of(
-            "io.portline.messaging.", "portline", "org.springframework.modulith.", "modulith", "io.namastack.", "namastack");
+            "io.portline.messaging.",
+            "portline",
+            "org.springframework.modulith.",
+            "modulith",
+            "io.namastack.",
+            "namastack");
 
     private String choice = "portline";
 
@@ -29,7 +34,8 @@ public final class Rivals implements AutoConfigurationImportFilter, EnvironmentA
             String name = autoConfigurations[i];
             kept[i] = name == null
                     || BY_PACKAGE.entrySet().stream()
-                            .noneMatch(rival -> name.startsWith(rival.getKey()) && !rival.getValue().equals(choice));
+                            .noneMatch(rival -> name.startsWith(rival.getKey())
+                                    && !rival.getValue().equals(choice));
         }
         return kept;
     }

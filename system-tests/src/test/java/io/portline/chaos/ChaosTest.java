@@ -22,6 +22,7 @@ class ChaosTest {
         LocalStackSettings settings =
                 LocalStackSettings.onFreePorts(project, folder).withSpeed(BigDecimal.valueOf(10_000));
         ChaosPlan plan = new ChaosPlan(Duration.ofSeconds(60), 20261121, 2, Duration.ofMinutes(5));
-        assertThat(Chaos.run(plan, settings, new Terminal(System.out), System.out)).isTrue();
+        assertThat(Chaos.run(plan, settings, new Terminal(System.out), System.out))
+                .isTrue();
     }
 }

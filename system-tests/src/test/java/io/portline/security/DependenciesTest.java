@@ -20,7 +20,8 @@ class DependenciesTest {
     private static final List<String> SERVICES = List.of(
             "order-service", "carrier-gateway", "notification-service", "case-service", "dashboard", "identity");
     private static final Pattern LIBRARY = Pattern.compile("BOOT-INF/lib/(.+?)-(\\d[^/]*)\\.jar");
-    private static final Pattern TEST_TOOLS = Pattern.compile("junit.*|assertj.*|mockito.*|awaitility|greenmail|embedded-.*|testcontainers.*");
+    private static final Pattern TEST_TOOLS =
+            Pattern.compile("junit.*|assertj.*|mockito.*|awaitility|greenmail|embedded-.*|testcontainers.*");
 
     @Test
     void shipsOneVersionOfEachLibraryNoneUnreleasedAndNoTestTool() throws IOException {
@@ -29,8 +30,11 @@ class DependenciesTest {
             Path jar = Path.of("..", service, "target", service + "-0.1.0-SNAPSHOT-app.jar");
             assumeThat(jar).as("built by 'mvn package'").exists();
             try (JarFile file = new JarFile(jar.toFile())) {
-                file.stream().map(entry -> LIBRARY.matcher(entry.getName())).filter(Matcher::matches).forEach(library ->
-                        versions.computeIfAbsent(library.group(1), _ -> new TreeSet<>()).add(library.group(2)));
+                file.stream()
+                        .map(entry -> LIBRARY.matcher(entry.getName()))
+                        .filter(Matcher::matches)
+                        .forEach(library -> versions.computeIfAbsent(library.group(1), _ -> new TreeSet<>())
+                                .add(library.group(2)));
             }
         }
         List<String> ours = List.of("schemas", "numbering", "messaging", "service-web");

@@ -111,7 +111,8 @@ public final class RunningStack {
             try {
                 return submitNow(api, order, numberCount);
             } catch (PortlineApi.ApiRefusal refusal) {
-                // Business time runs fast: a date that lay ahead when it was written may lie behind when a service that has just started reads it.
+                // Business time runs fast: a date that lay ahead when it was written may lie behind when a service that
+                // has just started reads it.
                 if (tries == 5 || !String.valueOf(refusal.getMessage()).contains("NOT_IN_THE_FUTURE")) {
                     throw refusal;
                 }

@@ -79,6 +79,8 @@ final class DebeziumApproach implements Approach {
                 new ByteArraySerializer());
         Properties settings = new Properties();
         settings.setProperty("name", "benchmark");
+        // Asked for by Kafka Connect's settings, whatever keeps the offsets.
+        settings.setProperty("bootstrap.servers", kafka);
         settings.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.FileOffsetBackingStore");
         settings.setProperty(

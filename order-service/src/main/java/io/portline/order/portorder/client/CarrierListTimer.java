@@ -21,6 +21,9 @@ public final class CarrierListTimer implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
+    /** Until it has answered once: orders wait for it, and services that start together are ready together. */
+    private static final Duration UNTIL_FIRST = Duration.ofMillis(250);
+
     /** The start does not wait longer for a gateway that may start later than we. */
     private static final Duration START_WAITS = Duration.ofSeconds(2);
 
@@ -29,6 +32,8 @@ public final class CarrierListTimer implements SmartLifecycle {
 
     private final KnownCarriers carriers;
     private @Nullable ScheduledExecutorService thread;
+    /** Of the one thread. */
+    private boolean answeredOnce;
 
     public CarrierListTimer(KnownCarriers carriers) {
         this.carriers = carriers;
@@ -57,7 +62,9 @@ public final class CarrierListTimer implements SmartLifecycle {
     }
 
     private void ask(ScheduledExecutorService on) {
-        Duration wait = carriers.refresh() ? EVERY : AFTER_FAILURE;
+        boolean answered = carriers.refresh();
+        answeredOnce |= answered;
+        Duration wait = answered ? EVERY : answeredOnce ? AFTER_FAILURE : UNTIL_FIRST;
         if (!on.isShutdown()) {
             var _ = on.schedule(() -> ask(on), wait.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -5,6 +5,7 @@ import io.portline.order.portorder.CarrierDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class KnownCarriers implements CarrierDirectory {
     private final CarrierCopies copies;
     private final Clock realClock;
     private volatile @Nullable Map<String, Carrier> known;
+    private volatile boolean failing;
 
     /** @param realClock for when the list was heard */
     public KnownCarriers(GatewayCarriers gateway, CarrierCopies copies, Clock realClock) {
@@ -54,11 +56,14 @@ public final class KnownCarriers implements CarrierDirectory {
             List<Carrier> carriers = gateway.fetch();
             known = byId(carriers);
             copies.keep(carriers, realClock.instant());
+            failing = false;
             return true;
         } catch (RuntimeException unreachable) {
-            LOG.atWarn()
+            // Said once, not at every try.
+            LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
                     .addArgument(unreachable::toString)
                     .log("The gateway's carriers cannot be had, going on with those known: {}");
+            failing = true;
             return false;
         }
     }

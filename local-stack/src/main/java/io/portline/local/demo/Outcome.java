@@ -83,8 +83,7 @@ public record Outcome(
         all.add(rejection(
                 "REJECT-ADDRESS_MISMATCH,NUMBER_NOT_PORTABLE",
                 Place.LONDON,
-                List.of(
-                        RejectionCode.ADDRESS_MISMATCH, RejectionCode.NUMBER_NOT_PORTABLE)));
+                List.of(RejectionCode.ADDRESS_MISMATCH, RejectionCode.NUMBER_NOT_PORTABLE)));
         all.add(rejection("DELAY-SOON", Place.SEATTLE, List.of(RejectionCode.ACCOUNT_NUMBER_MISMATCH)));
         all.addAll(List.of(
                 new Outcome(

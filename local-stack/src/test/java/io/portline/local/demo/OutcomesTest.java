@@ -1,7 +1,5 @@
 package io.portline.local.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.portline.numbering.RejectionCode;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OutcomesTest {
 
@@ -37,14 +37,16 @@ class OutcomesTest {
                 .toList();
 
         assertThat(documented).hasSizeGreaterThanOrEqualTo(10);
-        assertThat(documented).allSatisfy(magic -> assertThat(accountNumbers)
-                .anyMatch(accountNumber -> Arrays.stream(accountNumber.split("\\+"))
-                        .anyMatch(part -> part.equals(magic) || part.startsWith(magic + "-"))));
+        assertThat(documented)
+                .allSatisfy(magic -> assertThat(accountNumbers)
+                        .anyMatch(accountNumber -> Arrays.stream(accountNumber.split("\\+"))
+                                .anyMatch(part -> part.equals(magic) || part.startsWith(magic + "-"))));
     }
 
     @Test
     void fitsIntoTheFieldOfAnOrder() {
-        assertThat(accountNumbers).doesNotHaveDuplicates().allSatisfy(accountNumber -> assertThat(accountNumber)
-                .hasSizeLessThanOrEqualTo(60));
+        assertThat(accountNumbers)
+                .doesNotHaveDuplicates()
+                .allSatisfy(accountNumber -> assertThat(accountNumber).hasSizeLessThanOrEqualTo(60));
     }
 }

@@ -190,8 +190,9 @@ class PagesInABrowserTest {
         String file = name + (locale.startsWith("en") ? "" : "-" + locale.substring(0, 2))
                 + (width < 600 ? "-phone" : "") + ".png";
         page.evaluate("new Promise((done) => setTimeout(done, 400))");
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(directory.resolve(file)).setFullPage(true)
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(directory.resolve(file))
+                .setFullPage(true)
                 .setClip(0, 0, width, width < 600 ? 1400 : 1100));
     }
 

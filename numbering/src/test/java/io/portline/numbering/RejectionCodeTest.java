@@ -91,7 +91,8 @@ class RejectionCodeTest {
             """)
     void knowsTheCarriersCodesOfTheCrosswalk(RejectionCode code, String carrierCodes) {
         assertThat(carrierCodes.split(" "))
-                .allSatisfy(theirs -> assertThat(RejectionCode.ofCarrierCode(theirs)).contains(code));
+                .allSatisfy(theirs ->
+                        assertThat(RejectionCode.ofCarrierCode(theirs)).contains(code));
     }
 
     @Test

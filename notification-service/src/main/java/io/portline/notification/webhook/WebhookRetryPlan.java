@@ -58,7 +58,8 @@ public final class WebhookRetryPlan {
         Duration planned = WAITS.get(attempts - 1);
         // A tenth earlier to a tenth later, so that what failed together does not come back together.
         Duration jittered = Duration.ofMillis((long) (planned.toMillis() * (0.9 + random.nextDouble() / 5)));
-        Duration wished = wish.filter(asked -> asked.compareTo(LONGEST_WISH) <= 0).orElse(Duration.ZERO);
+        Duration wished =
+                wish.filter(asked -> asked.compareTo(LONGEST_WISH) <= 0).orElse(Duration.ZERO);
         return Optional.of(now.plus(jittered.compareTo(wished) < 0 ? wished : jittered));
     }
 }

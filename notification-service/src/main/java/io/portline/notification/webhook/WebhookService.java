@@ -247,7 +247,8 @@ public final class WebhookService {
         URI url = switch (targets.read(wanted.url())) {
             case WebhookTargets.Read.Fine(URI fine) -> fine;
             case WebhookTargets.Read.Wrong(String code) -> {
-                faults.add(new Fault("/url", code, code.equals("SIZE") ? List.of(1, WebhookTargets.LONGEST) : List.of()));
+                faults.add(
+                        new Fault("/url", code, code.equals("SIZE") ? List.of(1, WebhookTargets.LONGEST) : List.of()));
                 yield URI.create("about:blank");
             }
         };

@@ -38,11 +38,16 @@ class FocReminderTest {
     void isTimelyUntilTheNextOneIsDue() {
         Moment foc = new Moment(LocalDateTime.parse("2026-12-03T10:00"), ZoneId.of("Europe/Paris"));
 
-        assertThat(FocReminder.THREE_DAYS.timely(foc, Instant.parse("2026-11-30T07:59:59Z"))).isFalse();
-        assertThat(FocReminder.THREE_DAYS.timely(foc, Instant.parse("2026-12-01T23:00:00Z"))).isTrue();
-        assertThat(FocReminder.THREE_DAYS.timely(foc, Instant.parse("2026-12-02T08:00:00Z"))).isFalse();
-        assertThat(FocReminder.MORNING.timely(foc, Instant.parse("2026-12-03T08:59:59Z"))).isTrue();
-        assertThat(FocReminder.MORNING.timely(foc, Instant.parse("2026-12-03T09:00:00Z"))).isFalse();
+        assertThat(FocReminder.THREE_DAYS.timely(foc, Instant.parse("2026-11-30T07:59:59Z")))
+                .isFalse();
+        assertThat(FocReminder.THREE_DAYS.timely(foc, Instant.parse("2026-12-01T23:00:00Z")))
+                .isTrue();
+        assertThat(FocReminder.THREE_DAYS.timely(foc, Instant.parse("2026-12-02T08:00:00Z")))
+                .isFalse();
+        assertThat(FocReminder.MORNING.timely(foc, Instant.parse("2026-12-03T08:59:59Z")))
+                .isTrue();
+        assertThat(FocReminder.MORNING.timely(foc, Instant.parse("2026-12-03T09:00:00Z")))
+                .isFalse();
     }
 
     @Test
@@ -51,8 +56,11 @@ class FocReminderTest {
         Moment sameDay = new Moment(LocalDateTime.parse("2026-12-03T14:00"), ZoneId.of("Europe/Paris"));
         Moment later = new Moment(LocalDateTime.parse("2026-12-10T10:00"), ZoneId.of("Europe/Paris"));
 
-        assertThat(FocReminder.ONE_DAY.causeEventId(ORDER, sameDay)).isEqualTo(FocReminder.ONE_DAY.causeEventId(ORDER, foc));
-        assertThat(FocReminder.ONE_DAY.causeEventId(ORDER, later)).isNotEqualTo(FocReminder.ONE_DAY.causeEventId(ORDER, foc));
-        assertThat(FocReminder.MORNING.causeEventId(ORDER, foc)).isNotEqualTo(FocReminder.ONE_DAY.causeEventId(ORDER, foc));
+        assertThat(FocReminder.ONE_DAY.causeEventId(ORDER, sameDay))
+                .isEqualTo(FocReminder.ONE_DAY.causeEventId(ORDER, foc));
+        assertThat(FocReminder.ONE_DAY.causeEventId(ORDER, later))
+                .isNotEqualTo(FocReminder.ONE_DAY.causeEventId(ORDER, foc));
+        assertThat(FocReminder.MORNING.causeEventId(ORDER, foc))
+                .isNotEqualTo(FocReminder.ONE_DAY.causeEventId(ORDER, foc));
     }
 }

@@ -110,12 +110,13 @@ class MailWriterTest {
                 .allSatisfy(key -> assertThat(variables(other.getString(key)))
                         .as(key)
                         .isSubsetOf(allowed(key, variables(english.getString(key)))));
-        assertThat(other.keySet()).filteredOn(key -> key.endsWith(".subject")).allSatisfy(key -> assertThat(
-                        other.getString(key))
-                .startsWith("[{0}] "));
-        assertThat(other.keySet()).allSatisfy(key -> assertThat(other.getString(key))
-                .as("An apostrophe would hide the variables after it: " + key)
-                .doesNotContain("'"));
+        assertThat(other.keySet())
+                .filteredOn(key -> key.endsWith(".subject"))
+                .allSatisfy(key -> assertThat(other.getString(key)).startsWith("[{0}] "));
+        assertThat(other.keySet())
+                .allSatisfy(key -> assertThat(other.getString(key))
+                        .as("An apostrophe would hide the variables after it: " + key)
+                        .doesNotContain("'"));
     }
 
     /** A translation may leave out what its grammar does not need, and repeat who or what it is about. */
@@ -128,7 +129,9 @@ class MailWriterTest {
     }
 
     private static Set<String> variables(String text) {
-        return Pattern.compile("\\{[0-9]+").matcher(text).results()
+        return Pattern.compile("\\{[0-9]+")
+                .matcher(text)
+                .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -142,8 +145,7 @@ class MailWriterTest {
 
     @Test
     void saysOfAPortOutWhatIsWrongAndUntilWhenACarrierIsLockedOut() {
-        MailContent mail =
-                writer.write(SampleNotifications.of(NotificationKind.PORT_OUT_CARRIER_LOCKED), Language.EN);
+        MailContent mail = writer.write(SampleNotifications.of(NotificationKind.PORT_OUT_CARRIER_LOCKED), Language.EN);
 
         assertThat(mail.text()).contains("Friday, November 20, 2026 11:00 (Europe/Paris)");
         assertThat(mail.reasons()).singleElement().asString().contains("PIN");

@@ -63,7 +63,8 @@ class NotificationServiceTest {
     void tellsAServerThatIsAwayFromOneThatPutsAMailOff() {
         assertThat(attempt(new Sender.Outcome.Away("no connection"), delivery(0, false)))
                 .isInstanceOfSatisfying(
-                        Attempt.Postponed.class, postponed -> assertThat(postponed.serverAway()).isTrue());
+                        Attempt.Postponed.class,
+                        postponed -> assertThat(postponed.serverAway()).isTrue());
     }
 
     @Test
@@ -80,7 +81,8 @@ class NotificationServiceTest {
 
     @Test
     void sendsNothingToWhoHasUnsubscribedMeanwhile() {
-        assertThat(attempt(new Sender.Outcome.Taken("<1@x>"), delivery(0, true))).isInstanceOf(Attempt.GivenUp.class);
+        assertThat(attempt(new Sender.Outcome.Taken("<1@x>"), delivery(0, true)))
+                .isInstanceOf(Attempt.GivenUp.class);
         assertThat(sent).isZero();
     }
 

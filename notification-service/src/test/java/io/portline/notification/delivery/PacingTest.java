@@ -20,8 +20,12 @@ class PacingTest {
         assertThat(pacing.turn("a.example", NOW)).isEmpty();
         assertThat(pacing.turn("a.example", NOW)).contains(NOW.plusMillis(100));
         assertThat(pacing.turn("a.example", NOW)).contains(NOW.plusMillis(200));
-        assertThat(pacing.turn("b.example", NOW)).as("another domain has its own rate").isEmpty();
-        assertThat(pacing.turn("a.example", NOW.plusSeconds(2))).as("after a pause").isEmpty();
+        assertThat(pacing.turn("b.example", NOW))
+                .as("another domain has its own rate")
+                .isEmpty();
+        assertThat(pacing.turn("a.example", NOW.plusSeconds(2)))
+                .as("after a pause")
+                .isEmpty();
     }
 
     @Test

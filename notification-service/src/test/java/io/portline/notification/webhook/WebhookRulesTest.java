@@ -23,10 +23,37 @@ class WebhookRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-                "192.0.0.8", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.7", "203.0.113.9", "224.0.0.1", "240.0.0.1",
-                "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-                "64:ff9b::7f00:1", "2001:db8::1", "2001::1", "2002:7f00:1::", "3fff::1", "100::1"
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.88.99.1",
+                "198.18.0.1",
+                "198.51.100.7",
+                "203.0.113.9",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "ff02::1",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::7f00:1",
+                "2001:db8::1",
+                "2001::1",
+                "2002:7f00:1::",
+                "3fff::1",
+                "100::1"
             })
     void callsNoPrivateAddress(String address) {
         assertThat(PublicAddresses.contain(InetAddress.ofLiteral(address))).isFalse();
@@ -63,7 +90,8 @@ class WebhookRulesTest {
 
     @Test
     void takesAnyAddressInTheLocalStack() {
-        assertThat(new WebhookTargets(true).read("http://127.0.0.1:9999/in")).isInstanceOf(WebhookTargets.Read.Fine.class);
+        assertThat(new WebhookTargets(true).read("http://127.0.0.1:9999/in"))
+                .isInstanceOf(WebhookTargets.Read.Fine.class);
     }
 
     @Test
@@ -82,7 +110,10 @@ class WebhookRulesTest {
         assertThat(waits).hasSameSizeAs(WebhookRetryPlan.WAITS);
         for (int i = 0; i < waits.size(); i++) {
             Duration planned = WebhookRetryPlan.WAITS.get(i);
-            assertThat(waits.get(i)).isBetween(planned.multipliedBy(9).dividedBy(10), planned.multipliedBy(11).dividedBy(10));
+            assertThat(waits.get(i))
+                    .isBetween(
+                            planned.multipliedBy(9).dividedBy(10),
+                            planned.multipliedBy(11).dividedBy(10));
         }
         assertThat(plan.judge(new WebhookSender.Answer.None("No connection"), 10, NOW))
                 .isEqualTo(new WebhookOutcome.GivenUp(null, "No connection"));
@@ -115,8 +146,10 @@ class WebhookRulesTest {
     @Test
     void letsThroughWhatAnEndpointAskedFor() {
         assertThat(EventTypes.wanted(List.of(), "case.opened")).isTrue();
-        assertThat(EventTypes.wanted(List.of("port-order.*"), "port-order.completed")).isTrue();
-        assertThat(EventTypes.wanted(List.of("port-order.*"), "port-out.completed")).isFalse();
+        assertThat(EventTypes.wanted(List.of("port-order.*"), "port-order.completed"))
+                .isTrue();
+        assertThat(EventTypes.wanted(List.of("port-order.*"), "port-out.completed"))
+                .isFalse();
         assertThat(EventTypes.wanted(List.of("case.opened"), "case.resolved")).isFalse();
         assertThat(EventTypes.wanted(List.of("case.opened"), EventTypes.TEST)).isTrue();
         assertThat(EventTypes.understood("case.*")).isTrue();

@@ -89,11 +89,7 @@ class JdbcDeliveries implements Deliveries {
     private final SecureRandom random = new SecureRandom();
 
     JdbcDeliveries(
-            JdbcClient jdbc,
-            JsonMapper json,
-            EventIds ids,
-            Tracing tracing,
-            @Qualifier("realClock") Clock realClock) {
+            JdbcClient jdbc, JsonMapper json, EventIds ids, Tracing tracing, @Qualifier("realClock") Clock realClock) {
         this.tracing = tracing;
         this.jdbc = jdbc;
         this.json = json;

@@ -221,7 +221,9 @@ class JdbcMailQueue implements MailQueue {
             for (Map<String, @Nullable Object> row : rows) {
                 values.addAll(Arrays.asList((@Nullable Object[]) Objects.requireNonNull(row.get(name))));
             }
-            @Nullable Object[] one = (@Nullable Object[]) Objects.requireNonNull(rows.getFirst().get(name));
+            @Nullable
+            Object[] one =
+                    (@Nullable Object[]) Objects.requireNonNull(rows.getFirst().get(name));
             all.put(name, values.toArray(Arrays.copyOf(one, 0)));
         }
         return all;

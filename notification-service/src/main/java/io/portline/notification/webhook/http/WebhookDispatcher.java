@@ -187,8 +187,7 @@ final class WebhookDispatcher implements SmartLifecycle {
     }
 
     private void send(WebhookDelivery delivery, Instant claimedAt) {
-        try (Tracing.Scope _ =
-                tracing.running("webhook", subject(delivery).toString(), delivery.trace())) {
+        try (Tracing.Scope _ = tracing.running("webhook", subject(delivery).toString(), delivery.trace())) {
             Instant now = realClock.instant();
             Rest rest = resting.get(delivery.endpointId());
             if (now.isAfter(claimedAt.plus(LEASE.dividedBy(2)))) {

@@ -198,7 +198,9 @@ class WebhookController {
             throw ProblemException.of(ProblemType.VALIDATION)
                     .errors(refused.faults().stream()
                             .map(fault -> FieldProblem.of(
-                                    fault.pointer(), fault.code(), fault.arguments().toArray()))
+                                    fault.pointer(),
+                                    fault.code(),
+                                    fault.arguments().toArray()))
                             .toList())
                     .causedBy(refused);
         } catch (WebhookService.Conflict conflict) {

@@ -335,8 +335,10 @@ class NotificationComponentTest {
         await().atMost(PATIENCE).until(() -> lastVersionSeen() == 3);
         assertThat(deliveries("WAITING")).isZero();
         assertThat(mail.receivedBy(address)).hasSize(2);
-        assertThat(http("GET", "/u/" + "x".repeat(43), null, null, null).statusCode()).isEqualTo(404);
-        assertThat(http("POST", path, null, "again=1", "application/x-www-form-urlencoded").body())
+        assertThat(http("GET", "/u/" + "x".repeat(43), null, null, null).statusCode())
+                .isEqualTo(404);
+        assertThat(http("POST", path, null, "again=1", "application/x-www-form-urlencoded")
+                        .body())
                 .contains("Ne plus recevoir d’e-mails ?");
     }
 
@@ -352,7 +354,8 @@ class NotificationComponentTest {
                 .toString();
         String path = "/api/v1/deliveries/" + id + "/resend";
 
-        assertThat(http("POST", path, ISSUER.tenantAdmin("contoso", "US"), "", null).statusCode())
+        assertThat(http("POST", path, ISSUER.tenantAdmin("contoso", "US"), "", null)
+                        .statusCode())
                 .isEqualTo(404);
         HttpResponse<String> resent = http("POST", path, ISSUER.tenantAdmin("fabrikam", "FR"), "", null);
 
@@ -362,9 +365,12 @@ class NotificationComponentTest {
         assertThat(received).hasSize(2);
         assertThat(received.getLast().header("X-Portline-Resend-Of")).isEqualTo(id);
         assertThat(received.getLast().text()).startsWith("(Renvoyé à la demande");
-        assertThat(received.getLast().messageId()).isNotEqualTo(received.getFirst().messageId());
+        assertThat(received.getLast().messageId())
+                .isNotEqualTo(received.getFirst().messageId());
         await().atMost(PATIENCE).until(() -> outcomesPublished() == 2);
-        assertThat(get("/api/v1/deliveries?subjectKind=PORT_ORDER&subjectId=" + orderId, ISSUER.tenantAdmin("fabrikam", "FR")))
+        assertThat(get(
+                        "/api/v1/deliveries?subjectKind=PORT_ORDER&subjectId=" + orderId,
+                        ISSUER.tenantAdmin("fabrikam", "FR")))
                 .contains("\"resendOf\":\"" + id + "\"");
     }
 
@@ -463,12 +469,16 @@ class NotificationComponentTest {
             publish(event(2, PortOrderChange.INTAKE_APPROVED, PortOrderStatus.CONTACTING_CARRIER));
             publish(event(3, PortOrderChange.FOC_CHANGE_REQUESTED, PortOrderStatus.TRANSFER_APPROVED));
             await().atMost(PATIENCE).until(() -> receiver.requests().size() >= 3);
-            assertThat(receiver.requests()).hasSize(3).allSatisfy(request -> new Webhook(secret)
-                    .verify(request.body(), request.headers()));
+            assertThat(receiver.requests())
+                    .hasSize(3)
+                    .allSatisfy(request -> new Webhook(secret).verify(request.body(), request.headers()));
             assertThat(receiver.requests().getFirst().headers().firstValue("webhook-id"))
                     .contains(submitted.getEventId().toString());
             assertThat(receiver.requests())
-                    .extracting(request -> JSON.readTree(request.body()).path("data").path("sequence").asInt())
+                    .extracting(request -> JSON.readTree(request.body())
+                            .path("data")
+                            .path("sequence")
+                            .asInt())
                     .containsExactly(1, 2, 3);
             await().atMost(PATIENCE).until(() -> webhooks("SENT") == 3);
 
@@ -534,8 +544,11 @@ class NotificationComponentTest {
                 "application/json");
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("/url", "/description", "/eventTypes/1").doesNotContain("/eventTypes/0");
-        assertThat(http("POST", "/api/v1/webhook-endpoints", ISSUER.operator(), "{}", "application/json").statusCode())
+        assertThat(refused.body())
+                .contains("/url", "/description", "/eventTypes/1")
+                .doesNotContain("/eventTypes/0");
+        assertThat(http("POST", "/api/v1/webhook-endpoints", ISSUER.operator(), "{}", "application/json")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -596,7 +609,8 @@ class NotificationComponentTest {
     }
 
     private List<Instant> alarms() {
-        return jdbc.sql("SELECT execution_time FROM scheduled_tasks WHERE task_name = 'foc-reminder' AND task_instance LIKE :order")
+        return jdbc.sql(
+                        "SELECT execution_time FROM scheduled_tasks WHERE task_name = 'foc-reminder' AND task_instance LIKE :order")
                 .param("order", orderId + "/%")
                 .query((row, _) -> row.getTimestamp("execution_time").toInstant())
                 .list();

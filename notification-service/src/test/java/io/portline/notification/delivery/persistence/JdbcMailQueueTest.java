@@ -102,7 +102,8 @@ class JdbcMailQueueTest {
                         INSERT INTO mail_queue (delivery_id, domain, due_at)
                         SELECT uuidv7(), 'fabrikam.example', clock_timestamp() + i * interval '1 ms' - interval '1 hour'
                         FROM generate_series(1, 1000000) AS i""").update();
-        jdbc.sql("UPDATE mail_queue q SET due_at = clock_timestamp() - interval '1 day' FROM delivery d WHERE d.id = q.delivery_id")
+        jdbc.sql(
+                        "UPDATE mail_queue q SET due_at = clock_timestamp() - interval '1 day' FROM delivery d WHERE d.id = q.delivery_id")
                 .update();
         jdbc.sql("ANALYZE mail_queue, delivery, notification").update();
         long before = rowsScanned();
@@ -119,7 +120,8 @@ class JdbcMailQueueTest {
     private long rowsScanned() {
         jdbc.sql("SELECT pg_stat_force_next_flush()").query((_, _) -> "").list();
         jdbc.sql("SELECT pg_stat_clear_snapshot()").query((_, _) -> "").list();
-        return jdbc.sql("SELECT coalesce(sum(seq_tup_read), 0) FROM pg_stat_user_tables WHERE relname IN ('mail_queue', 'delivery')")
+        return jdbc.sql(
+                        "SELECT coalesce(sum(seq_tup_read), 0) FROM pg_stat_user_tables WHERE relname IN ('mail_queue', 'delivery')")
                 .query(Long.class)
                 .single();
     }
@@ -130,10 +132,7 @@ class JdbcMailQueueTest {
         jdbc.sql("""
                         INSERT INTO notification (event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at)
                         VALUES (:event, 'CASE_OPENED', 'CASE', :subject, 'TNS-000001', 'fabrikam',
-                                '{"title":"t","status":"NEW","documents":[]}', now())""")
-                .param("event", event)
-                .param("subject", subject)
-                .update();
+                                '{"title":"t","status":"NEW","documents":[]}', now())""").param("event", event).param("subject", subject).update();
         jdbc.sql("""
                         WITH added AS (
                             INSERT INTO delivery (id, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language,

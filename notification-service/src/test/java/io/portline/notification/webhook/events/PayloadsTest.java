@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -71,7 +70,9 @@ class PayloadsTest {
                 .setLosingCarrierId("us-cascadia")
                 .setLosingCarrierName(manyWords)
                 .setPortType(PortType.FULL)
-                .setNumbers(IntStream.range(0, 999).mapToObj("+1206555%04d"::formatted).toList())
+                .setNumbers(IntStream.range(0, 999)
+                        .mapToObj("+1206555%04d"::formatted)
+                        .toList())
                 .setRequested(moment)
                 .setFoc(moment)
                 .setRequestedFoc(moment)
@@ -103,6 +104,7 @@ class PayloadsTest {
         assertThat(payload.path("type").asString()).isEqualTo("port-order.carrier-rejected");
         assertThat(payload.path("data").path("numberCount").asInt()).isEqualTo(999);
         assertThat(payload.path("data").path("sequence").asLong()).isEqualTo(7);
-        assertThat(payload.path("data").path("link").asString()).isEqualTo("https://orders.example/api/v1/port-orders/1");
+        assertThat(payload.path("data").path("link").asString())
+                .isEqualTo("https://orders.example/api/v1/port-orders/1");
     }
 }

@@ -55,15 +55,17 @@ class HttpWebhookSenderTest {
         assertThat(request.path()).isEqualTo("/in?x=1");
         assertThat(request.headers().firstValue("webhook-id"))
                 .contains(delivery.event().eventId().toString());
-        assertThat(request.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/json"));
-        assertThatCode(() -> new Webhook(Base64.getEncoder().encodeToString(secret)).verify(request.body(), request.headers()))
+        assertThat(request.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+        assertThatCode(() -> new Webhook(Base64.getEncoder().encodeToString(secret))
+                        .verify(request.body(), request.headers()))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void followsNoRedirect() {
-        receiver.behave(Receiver.answering(302, "Location", receiver.url("/elsewhere").toString()));
+        receiver.behave(
+                Receiver.answering(302, "Location", receiver.url("/elsewhere").toString()));
 
         assertThat(sender.post(delivery(receiver.url("/in")))).isEqualTo(new Answer.Status(302, Optional.empty()));
         assertThat(receiver.requests()).hasSize(1);
@@ -139,7 +141,8 @@ class HttpWebhookSenderTest {
     void callsNoPrivateAddressByNumberOrByName() {
         HttpWebhookSender strict = sender(false, InetAddress::getAllByName);
 
-        assertThat(strict.post(delivery(receiver.url("/in")))).isEqualTo(new Answer.None("The address is not a public one"));
+        assertThat(strict.post(delivery(receiver.url("/in"))))
+                .isEqualTo(new Answer.None("The address is not a public one"));
         assertThat(strict.post(delivery(URI.create("http://localhost:" + receiver.port() + "/"))))
                 .isEqualTo(new Answer.None("The address is not a public one"));
         assertThat(receiver.requests()).isEmpty();
@@ -149,24 +152,26 @@ class HttpWebhookSenderTest {
     @Test
     void isNotFooledByANameThatChangesItsMind() {
         AtomicInteger lookups = new AtomicInteger();
-        HttpWebhookSender strict = new HttpWebhookSender(new WebhookTargets(false), secrets, SHORT, Clock.systemUTC(), _ -> new InetAddress[] {
-            lookups.getAndIncrement() == 0
-                    ? InetAddress.ofLiteral("2001:4860:4860::8888")
-                    : InetAddress.getLoopbackAddress()
-        });
+        HttpWebhookSender strict = new HttpWebhookSender(
+                new WebhookTargets(false), secrets, SHORT, Clock.systemUTC(), _ -> new InetAddress[] {
+                    lookups.getAndIncrement() == 0
+                            ? InetAddress.ofLiteral("2001:4860:4860::8888")
+                            : InetAddress.getLoopbackAddress()
+                });
         WebhookDelivery delivery = delivery(URI.create("http://rebinding.example:" + receiver.port() + "/in"));
 
         assertThat(strict.post(delivery)).isInstanceOf(Answer.None.class);
         assertThat(strict.post(delivery)).isEqualTo(new Answer.None("The address is not a public one"));
-        assertThat(lookups).as("one look-up for each attempt: what was checked is what is called").hasValue(2);
+        assertThat(lookups)
+                .as("one look-up for each attempt: what was checked is what is called")
+                .hasValue(2);
         assertThat(receiver.requests()).isEmpty();
     }
 
     @Test
     void refusesANameWithOnePrivateAddressAmongPublicOnes() {
         HttpWebhookSender strict = sender(
-                false,
-                _ -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8"), InetAddress.getLoopbackAddress()});
+                false, _ -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8"), InetAddress.getLoopbackAddress()});
 
         assertThat(strict.post(delivery(URI.create("http://mixed.example:" + receiver.port() + "/in"))))
                 .isEqualTo(new Answer.None("The address is not a public one"));

@@ -47,7 +47,8 @@ class SignaturesTest {
         HttpHeaders headers = headers(id, now, Signatures.of(List.of(secret, older), id, now, PAYLOAD));
 
         for (byte[] either : List.of(secret, older)) {
-            assertThatCode(() -> new Webhook("whsec_" + Base64.getEncoder().encodeToString(either)).verify(PAYLOAD, headers))
+            assertThatCode(() ->
+                            new Webhook("whsec_" + Base64.getEncoder().encodeToString(either)).verify(PAYLOAD, headers))
                     .doesNotThrowAnyException();
         }
     }
@@ -57,8 +58,7 @@ class SignaturesTest {
     void matchTheLibrariesOwnExample() {
         byte[] known = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
-        assertThat(Signatures.of(
-                        List.of(known), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"))
+        assertThat(Signatures.of(List.of(known), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
@@ -72,7 +72,8 @@ class SignaturesTest {
         assertThat(secrets.open(endpoint, sealed)).isEqualTo(secret);
         assertThat(sealed.ciphertext()).isNotEqualTo(secret);
         assertThatThrownBy(() -> secrets.open(UUID.randomUUID(), sealed)).isInstanceOf(IllegalStateException.class);
-        assertThat(new EncryptedSecrets(WrappingKeys.parse(null), new SecureRandom()).ready()).isFalse();
+        assertThat(new EncryptedSecrets(WrappingKeys.parse(null), new SecureRandom()).ready())
+                .isFalse();
     }
 
     private static HttpHeaders headers(String id, long timestamp, String signature) {

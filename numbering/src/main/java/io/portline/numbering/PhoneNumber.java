@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 
 import java.time.ZoneId;
@@ -143,11 +144,11 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
 
     /** ISO 3166-1 alpha-2 of the place that the number belongs to; empty if the plans do not know it. */
     public Optional<String> region() {
-        return Optional.ofNullable(plans().getRegionCodeForNumber(parsed()));
+        return planned().map(plans()::getRegionCodeForNumber);
     }
 
     public NumberType type() {
-        return switch (plans().getNumberType(parsed())) {
+        return switch (planned().map(plans()::getNumberType).orElse(PhoneNumberType.UNKNOWN)) {
             case FIXED_LINE -> NumberType.GEOGRAPHIC;
             case MOBILE -> NumberType.MOBILE;
             case FIXED_LINE_OR_MOBILE -> NumberType.GEOGRAPHIC_OR_MOBILE;
@@ -166,7 +167,11 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
     public List<ZoneId> areaZones() {
         return switch (type()) {
             case GEOGRAPHIC, GEOGRAPHIC_OR_MOBILE ->
-                PhoneNumberToTimeZonesMapper.getInstance().getTimeZonesForGeographicalNumber(parsed()).stream()
+                planned().stream()
+                        .flatMap(number ->
+                                PhoneNumberToTimeZonesMapper.getInstance()
+                                        .getTimeZonesForGeographicalNumber(number)
+                                        .stream())
                         .flatMap(id -> zone(id).stream())
                         .toList();
             case MOBILE, TOLL_FREE, SHARED_COST, PREMIUM_RATE, VOIP, OTHER -> List.of();
@@ -175,12 +180,14 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
 
     /** As written within its country, such as {@code 01 23 45 67 89}. */
     public String national() {
-        return plans().format(parsed(), PhoneNumberFormat.NATIONAL);
+        return planned().map(number -> plans().format(number, PhoneNumberFormat.NATIONAL))
+                .orElse(e164);
     }
 
     /** As written for readers of any country, such as {@code +33 1 23 45 67 89}. */
     public String international() {
-        return plans().format(parsed(), PhoneNumberFormat.INTERNATIONAL);
+        return planned().map(number -> plans().format(number, PhoneNumberFormat.INTERNATIONAL))
+                .orElse(e164);
     }
 
     @Override
@@ -206,11 +213,12 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
         }
     }
 
-    private Phonenumber.PhoneNumber parsed() {
+    /** Empty for the digits of a calling code that is not assigned, such as +999: no plan has such a number. */
+    private Optional<Phonenumber.PhoneNumber> planned() {
         try {
-            return plans().parse(e164, null);
+            return Optional.of(plans().parse(e164, null));
         } catch (NumberParseException e) {
-            throw new IllegalStateException("E.164 that cannot be parsed", e);
+            return Optional.empty();
         }
     }
 

@@ -192,6 +192,16 @@ class PhoneNumberTest {
     }
 
     @Test
+    void knowsNothingOfACallingCodeThatNobodyHas() {
+        PhoneNumber nowhere = new PhoneNumber("+9991234567");
+        assertThat(nowhere.region()).isEmpty();
+        assertThat(nowhere.country()).isEmpty();
+        assertThat(nowhere.type()).isEqualTo(NumberType.OTHER);
+        assertThat(nowhere.areaZones()).isEmpty();
+        assertThat(nowhere.national()).isEqualTo("+9991234567");
+    }
+
+    @Test
     void isNeverAnythingButE164() {
         for (String text :
                 new String[] {"", "33123456789", "+0123456789", "+33 123456789", "+123", "+1234567890123456"}) {

@@ -22,7 +22,7 @@ final class Directory {
     static final List<Subject> PEOPLE = List.of(
             new Subject(
                     "ada@contoso.example",
-                    "Ada Moreno",
+                    "Ada Contoso",
                     "ada@contoso.example",
                     "en",
                     "contoso",
@@ -30,7 +30,7 @@ final class Directory {
                     Role.TENANT_ADMIN),
             new Subject(
                     "ben@contoso.example",
-                    "Ben Okafor",
+                    "Ben Contoso",
                     "ben@contoso.example",
                     "en",
                     "contoso",
@@ -38,24 +38,19 @@ final class Directory {
                     Role.TENANT_ADMIN),
             new Subject(
                     "claire@fabrikam.example",
-                    "Claire Lefèvre",
+                    "Claire Fabrikam",
                     "claire@fabrikam.example",
                     "fr",
                     "fabrikam",
                     "FR",
                     Role.TENANT_ADMIN),
             new Subject(
-                    "desk@portline.example",
-                    "Dana Whitfield",
-                    "desk@portline.example",
-                    "en",
-                    null,
-                    null,
-                    Role.DESK_AGENT),
-            new Subject("haru@portline.example", "佐藤 陽", "haru@portline.example", "ja", null, null, Role.DESK_AGENT),
+                    "desk@portline.example", "Dana Desk", "desk@portline.example", "en", null, null, Role.DESK_AGENT),
+            new Subject(
+                    "haru@portline.example", "Haru Desk", "haru@portline.example", "ja", null, null, Role.DESK_AGENT),
             new Subject(
                     "operator@portline.example",
-                    "Omar Haddad",
+                    "Otto Operator",
                     "operator@portline.example",
                     "en",
                     null,

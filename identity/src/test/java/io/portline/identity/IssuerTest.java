@@ -103,7 +103,7 @@ class IssuerTest {
             assertThat(access.getAudience()).contains("order-service", "dashboard");
             JWTClaimsSet identity = claims(tokens.body(), "id_token");
             assertThat(identity.getAudience()).containsExactly("dashboard");
-            assertThat(identity.getStringClaim("name")).isEqualTo("Claire Lefèvre");
+            assertThat(identity.getStringClaim("name")).isEqualTo("Claire Fabrikam");
             assertThat(identity.getStringListClaim("roles")).containsExactly("TENANT_ADMIN");
             assertThat(tokens.body()).contains("refresh_token");
 

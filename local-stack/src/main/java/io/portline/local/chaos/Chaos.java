@@ -83,8 +83,10 @@ public final class Chaos {
                     stack.addresses().identity(),
                     stack.addresses().orderService(),
                     URI.create("http://localhost:" + settings.ports().caseService()),
+                    URI.create("http://localhost:" + settings.ports().carrierGateway()),
                     stack.clientSecret("contoso-script"),
                     stack.clientSecret("desk-script"),
+                    stack.clientSecret("operator-script"),
                     () -> stack.businessClock(),
                     new Random(plan.seed()),
                     plan.ordersPerSecond());
@@ -97,7 +99,13 @@ public final class Chaos {
             TopicAudit topics = TopicAudit.read(stack.addresses().kafkaBootstrap());
             Findings findings = load.counted();
             findings.add(topics.findings());
-            findings.add(StateAudit.compare(this::connect, topics, mails, load.promisedOrders(), load.promisedCases()));
+            findings.add(StateAudit.compare(
+                    this::connect,
+                    topics,
+                    mails,
+                    load.promisedOrders(),
+                    load.promisedCases(),
+                    load.promisedPortOuts()));
             return report(findings) && rested;
         } finally {
             mails.stop();

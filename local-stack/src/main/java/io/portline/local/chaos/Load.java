@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Orders and cases, steadily, by a client that goes on asking until it has an answer; remembers what was promised to it. */
+/** Orders, cases and port-outs, steadily, by a client that goes on asking until it has an answer; remembers what was promised to it. */
 final class Load {
     /** So many may wait for an answer while parts are down; then no new ones are begun. */
     private static final int AT_ONCE = 48;
@@ -45,6 +45,7 @@ final class Load {
     private final PatientApi orders;
     private final PatientApi cases;
     private final PatientApi desk;
+    private final PortOutLoad portOuts;
     private final RandomGenerator random;
     private final Duration between;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -84,8 +85,10 @@ final class Load {
             URI identity,
             URI orderService,
             URI caseService,
+            URI carrierGateway,
             String scriptSecret,
             String deskSecret,
+            String operatorSecret,
             Supplier<Clock> businessClock,
             RandomGenerator random,
             double ordersPerSecond) {
@@ -97,6 +100,14 @@ final class Load {
         orders = new PatientApi(http, identity, "contoso-script", scriptSecret, "orders", over);
         cases = new PatientApi(http, identity, "contoso-script", scriptSecret, "cases", over);
         desk = new PatientApi(http, identity, "desk-script", deskSecret, "cases", over);
+        portOuts = new PortOutLoad(
+                orders,
+                new PatientApi(http, identity, "operator-script", operatorSecret, "carriers", over),
+                orderService,
+                carrierGateway,
+                businessClock,
+                ended,
+                Integer.toString(random.nextInt(10_000_000, 100_000_000)));
     }
 
     void start() {
@@ -108,6 +119,7 @@ final class Load {
             unused.put(place, new ArrayDeque<>(numbers));
         }
         Thread.ofVirtual().name("load").start(this::run);
+        portOuts.start();
     }
 
     /** Begins nothing new, waits until what was begun has its answers, at most so long. */
@@ -131,6 +143,11 @@ final class Load {
         return Set.copyOf(promisedCases);
     }
 
+    /** Ids of the port-outs that were promised to winning carriers. */
+    Set<String> promisedPortOuts() {
+        return portOuts.promised();
+    }
+
     /** How many orders were begun, answered or not. */
     int begun() {
         return begun.get();
@@ -140,6 +157,7 @@ final class Load {
         Findings findings = new Findings();
         findings.count("orders submitted", promisedOrders.size());
         findings.count("cases opened", promisedCases.size());
+        findings.count("port-outs promised", portOuts.promised().size());
         findings.count("requests that had to be repeated", repeated.sum());
         refusals.forEach((why, count) -> findings.count("refused: " + why, count.sum()));
         return findings;
@@ -213,7 +231,7 @@ final class Load {
         String id = answer.path("id").asString();
         promisedOrders.add(id);
         switch (story) {
-            case ACCEPTED, SOON, DATE_MOVED, ACTIVATED_AT_THE_SECOND_TRY -> {}
+            case ACCEPTED, SOON, DATE_MOVED, ACTIVATED_AT_THE_SECOND_TRY -> portOuts.offer(id, place, number.e164());
             case CANCELLED -> cancel(id);
             case REJECTED_AND_CORRECTED -> {
                 body.withArray("numbers").add(number.e164());
@@ -341,7 +359,7 @@ final class Load {
         return answer.get().succeeded();
     }
 
-    private static String carrier(Place place) {
+    static String carrier(Place place) {
         return switch (place) {
             case SEATTLE -> "us-cascadia";
             case LONDON -> "gb-albion";
@@ -349,7 +367,7 @@ final class Load {
         };
     }
 
-    private static String key() {
+    static String key() {
         return "\"" + UUID.randomUUID() + "\"";
     }
 }

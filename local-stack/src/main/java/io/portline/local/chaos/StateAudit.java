@@ -44,10 +44,17 @@ final class StateAudit {
                         SELECT count(*) FROM port_order
                         WHERE NOT deleted AND status NOT IN ('COMPLETED', 'CANCELLED', 'ERROR')"""));
         open.put(
+                "port-outs under way",
+                audit.number(
+                        "order_service", "SELECT count(*) FROM port_out WHERE status IN ('REQUESTED', 'APPROVED')"));
+        open.put(
                 "mails to send",
                 audit.number("notification_service", "SELECT count(*) FROM delivery WHERE status = 'WAITING'"));
         open.put("orders that the dashboard does not have yet", audit.behind("port_order", "order_id", audit.orders()));
         open.put("cases that the dashboard does not have yet", audit.behind("support_case", "case_id", audit.cases()));
+        open.put(
+                "port-outs that the dashboard does not have yet",
+                audit.behind("port_out", "port_out_id", audit.portOuts()));
         open.values().removeIf(count -> count == 0);
         return open;
     }
@@ -57,11 +64,14 @@ final class StateAudit {
             TopicAudit topics,
             MailWatch mails,
             Set<String> promisedOrders,
-            Set<String> promisedCases)
+            Set<String> promisedCases,
+            Set<String> promisedPortOuts)
             throws SQLException {
         StateAudit audit = new StateAudit(databases);
         Map<String, Long> orders = audit.orders();
         Map<String, Long> cases = audit.cases();
+        Map<String, Long> portOuts = audit.portOuts();
+        audit.versions(Topics.PORT_OUT_STATUS, portOuts, topics);
         audit.versions(Topics.PORT_ORDER_STATUS, orders, topics);
         audit.versions(Topics.CASE_ACTIVITY, cases, topics);
         audit.versions(
@@ -69,10 +79,9 @@ final class StateAudit {
                 audit.versionsOf(
                         "order_service", "SELECT id, request_version FROM port_order WHERE request_version > 0"),
                 topics);
-        audit.versions(
-                Topics.PORTING_CONTACTS,
-                audit.versionsOf("order_service", "SELECT id, contacts_revision FROM port_order"),
-                topics);
+        audit.versions(Topics.PORTING_CONTACTS, audit.versionsOf("order_service", """
+                        SELECT id, contacts_revision FROM port_order
+                        UNION ALL SELECT id, contacts_revision FROM port_out WHERE contacts_revision > 0"""), topics);
         audit.versions(
                 Topics.CARRIER_REPLY,
                 audit.versionsOf(
@@ -84,9 +93,11 @@ final class StateAudit {
                         "notification_service", "SELECT subject_id, version FROM subject_outcomes WHERE version > 0"),
                 topics);
         audit.timelines();
-        audit.readModels(orders, cases);
+        audit.readModels(orders, cases, portOuts);
+        audit.inventory();
         audit.promises("order", promisedOrders, orders.keySet());
         audit.promises("case", promisedCases, cases.keySet());
+        audit.promises("port-out", promisedPortOuts, portOuts.keySet());
         audit.mails(mails);
         audit.nothingGivenUp();
         audit.ends();
@@ -99,6 +110,10 @@ final class StateAudit {
 
     private Map<String, Long> cases() throws SQLException {
         return versionsOf("case_service", "SELECT id, activity_version FROM tns_case");
+    }
+
+    private Map<String, Long> portOuts() throws SQLException {
+        return versionsOf("order_service", "SELECT id, status_version FROM port_out");
     }
 
     private void versions(Topic<?> topic, Map<String, Long> state, TopicAudit topics) {
@@ -129,7 +144,30 @@ final class StateAudit {
                         .formatted(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4))));
     }
 
-    private void readModels(Map<String, Long> orders, Map<String, Long> cases) throws SQLException {
+    /** What was ported to us and has not left again is in the inventory, and nothing else is. */
+    private void inventory() throws SQLException {
+        rows(
+                "order_service",
+                """
+                WITH left_again AS (
+                    SELECT n.number FROM port_out_number n JOIN port_out p ON p.id = n.port_out_id WHERE p.status = 'COMPLETED'
+                ), expected AS (
+                    SELECT number FROM port_order_number WHERE ported EXCEPT SELECT number FROM left_again
+                )
+                SELECT coalesce(e.number, i.number), i.number IS NULL
+                FROM expected e FULL JOIN inventory_number i ON i.number = e.number
+                WHERE e.number IS NULL OR i.number IS NULL""",
+                row -> findings.breach("number %s is %s the inventory, wrongly"
+                        .formatted(row.getString(1), row.getBoolean(2) ? "missing from" : "in")));
+        findings.count(
+                "numbers that left again",
+                number(
+                        "order_service",
+                        "SELECT count(*) FROM port_out_number n JOIN port_out p ON p.id = n.port_out_id WHERE p.status = 'COMPLETED'"));
+    }
+
+    private void readModels(Map<String, Long> orders, Map<String, Long> cases, Map<String, Long> portOuts)
+            throws SQLException {
         sameRows(
                 "orders",
                 "SELECT id, concat_ws(' ', status_version, status, attempt, deleted) FROM port_order",
@@ -140,7 +178,12 @@ final class StateAudit {
                 "SELECT id, concat_ws(' ', activity_version, status) FROM tns_case",
                 "case_service",
                 "SELECT case_id, concat_ws(' ', version, status) FROM support_case");
-        findings.count("rows of read models compared", orders.size() + cases.size());
+        sameRows(
+                "port-outs",
+                "SELECT id, concat_ws(' ', status_version, status) FROM port_out",
+                "order_service",
+                "SELECT port_out_id, concat_ws(' ', version, status) FROM port_out");
+        findings.count("rows of read models compared", orders.size() + cases.size() + portOuts.size());
     }
 
     private void sameRows(String what, String ownSql, String database, String modelSql) throws SQLException {

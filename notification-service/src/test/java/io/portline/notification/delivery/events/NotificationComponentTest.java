@@ -534,6 +534,55 @@ class NotificationComponentTest {
     }
 
     @Test
+    void sendsAWebhookAgainAsANewDeliveryOfTheSameEventAndFollowsNoRedirect() throws Exception {
+        String claire = ISSUER.tenantAdmin("fabrikam", "FR");
+        try (Receiver receiver = new Receiver()) {
+            receiver.behave(Receiver.answering(
+                    302, "Location", receiver.url("/elsewhere").toString()));
+            JsonNode endpoint = json(http(
+                    "POST",
+                    "/api/v1/webhook-endpoints",
+                    claire,
+                    "{\"url\":\"%s\",\"eventTypes\":[\"port-order.submitted\"]}".formatted(receiver.url("/" + orderId)),
+                    "application/json"));
+            String path = "/api/v1/webhook-endpoints/" + endpoint.path("id").asString();
+            publishContacts(1);
+            publish(event(1, PortOrderChange.SUBMITTED, PortOrderStatus.PROCESSING));
+            await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
+            String id = jdbc.sql("SELECT id FROM webhook_delivery WHERE subject_id = :subject")
+                    .param("subject", orderId)
+                    .query(UUID.class)
+                    .single()
+                    .toString();
+            String resend = "/api/v1/webhook-deliveries/" + id + "/resend";
+            HttpResponse<String> early = http("POST", resend, claire, "", null);
+            assertThat(early.statusCode()).isEqualTo(409);
+            assertThat(early.body()).contains("\"reason\":\"STILL_WAITING\"");
+
+            receiver.behave(Receiver.answering(204));
+            await().atMost(PATIENCE).until(() -> webhooks("SENT") == 1);
+            assertThat(http("POST", resend, ISSUER.tenantAdmin("contoso", "US"), "", null)
+                            .statusCode())
+                    .isEqualTo(404);
+            int before = receiver.requests().size();
+            HttpResponse<String> resent = http("POST", resend, claire, "", null);
+
+            assertThat(resent.statusCode()).isEqualTo(201);
+            assertThat(JSON.readTree(resent.body()).path("resendOf").asString()).isEqualTo(id);
+            await().atMost(PATIENCE).until(() -> webhooks("SENT") == 2);
+            assertThat(receiver.requests()).hasSize(before + 1);
+            assertThat(receiver.requests())
+                    .extracting(request -> request.headers().firstValue("webhook-id"))
+                    .containsOnly(receiver.requests().getFirst().headers().firstValue("webhook-id"));
+            assertThat(receiver.requests()).extracting(Receiver.Request::path).containsOnly("/" + orderId);
+            assertThat(get(path + "/deliveries", claire).replaceAll("\\s", "")).contains("\"resendOf\":\"" + id + "\"");
+
+            assertThat(http("DELETE", path, claire, null, null).statusCode()).isEqualTo(204);
+            assertThat(http("POST", resend, claire, "", null).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void namesAllFaultsOfAnEndpointAtOnce() throws Exception {
         HttpResponse<String> refused = http(
                 "POST",

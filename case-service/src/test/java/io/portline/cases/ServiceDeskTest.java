@@ -380,6 +380,22 @@ class ServiceDeskTest {
         assertThat(cases.post(desk, document + "/release", null).status()).isEqualTo(200);
 
         assertThat(cases.get(contoso, document).response().body()).isEqualTo(PDF);
+        assertThat(cases.post(desk, document + "/release", null).status()).isEqualTo(200);
+        for (String token : List.of(contoso, desk)) {
+            JsonNode timeline = cases.get(token, path).body().at("/timeline/items");
+            assertThat(timeline).as("released once").hasSize(3);
+            JsonNode released = timeline.get(2);
+            assertThat(released.get("change").asString()).isEqualTo("DOCUMENT_RELEASED");
+            assertThat(released.get("actor").asString()).isEqualTo("DESK");
+            assertThat(released.at("/documents/0/name").asString()).isEqualTo("suspect.pdf");
+        }
+        CaseActivityEvent event = cases.activities(opened.id(), 3).getLast();
+        assertThat(event.getActivity()).isEqualTo(CaseActivity.DOCUMENT_ADDED);
+        assertThat(event.getActor()).isEqualTo(Actor.DESK);
+        assertThat(event.getVersion()).isEqualTo(3);
+        assertThat(event.getDocuments())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getDocumentId()).isEqualTo(suspect));
     }
 
     private static List<Integer> atOnce(Callable<Integer> one, Callable<Integer> other) throws Exception {

@@ -94,6 +94,9 @@ public sealed interface CaseCommand {
         }
     }
 
+    /** The desk has looked at a document that the scan held back; in any status, so whoever may see the case may. */
+    record Release(Party.Desk by, CaseDocument document) implements Fact {}
+
     /** Orders were submitted from the case, or a case was opened for them. */
     record LinkOrders(Party by, List<LinkedOrder> orders) implements Fact {}
 

@@ -23,4 +23,9 @@ public record CaseDocument(UUID id, String name, String mediaType, long sizeByte
 
     /** Of a file of numbers, which is read as a whole: a hundred thousand numbers take two. */
     public static final long LARGEST_NUMBER_FILE = 5 * MEBIBYTE;
+
+    /** As it is when the desk has released it. */
+    public CaseDocument released() {
+        return new CaseDocument(id, name, mediaType, sizeBytes, false);
+    }
 }

@@ -2,6 +2,7 @@ package io.portline.cases.tnscase;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +10,13 @@ import java.util.UUID;
 /** The documents that tenants and the desk have uploaded. A tenant's are named by that tenant's cases only. */
 public interface CaseDocuments {
 
-    /** Keeps a document for whoever brought it; it is nobody's until a case names it. Its content is read once, in pieces. */
+    /** How long a document waits for a case that names it; real time. */
+    Duration UNNAMED_FOR = Duration.ofDays(7);
+
+    /**
+     * Keeps a document for whoever brought it; it is nobody's until a case names it, and gone when none does so within
+     * {@link #UNNAMED_FOR}. Its content is read in pieces. Not within a transaction: bytes may take their time.
+     */
     void add(CaseDocument document, Party broughtBy, Instant at, DocumentContent content) throws IOException;
 
     /** A document that the customer's tenant, or the desk, has brought. */
@@ -18,6 +25,18 @@ public interface CaseDocuments {
     /** The bytes of a document that was found, piece by piece; to be closed. */
     InputStream open(UUID id);
 
-    /** Lets a document that the scan held back be fetched. */
-    void release(UUID id);
+    /**
+     * Lets a document that the scan held back be fetched.
+     *
+     * @return whether it was held back until now
+     */
+    boolean release(UUID id);
+
+    /**
+     * Forgets documents that no case has named in time, and what is left of uploads that never ended.
+     *
+     * @param now real time
+     * @return how many were looked at: fewer than {@code most} if there are no more now
+     */
+    int forget(Instant now, int most);
 }

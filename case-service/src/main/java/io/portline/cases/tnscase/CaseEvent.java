@@ -68,6 +68,9 @@ public sealed interface CaseEvent {
         }
     }
 
+    /** A document that the scan had held back can be fetched from now on. */
+    record DocumentReleased(Instant at, Party.Desk by, List<CaseDocument> documents) implements CaseEvent {}
+
     record Rated(Instant at, Party.Customer by, int stars, Optional<String> text) implements CaseEvent {}
 
     record Resolved(Instant at, Party by, ResolutionCode resolution, Optional<String> text) implements CaseEvent {}

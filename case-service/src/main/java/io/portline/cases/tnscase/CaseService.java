@@ -359,11 +359,22 @@ public final class CaseService {
         return documents.open(document.id());
     }
 
-    /** Lets a document be fetched that the scan held back; the desk has looked at it. */
+    /** Lets a document be fetched that the scan held back; the desk has looked at it, and both sides see that it did. */
     public Optional<CaseDocument> release(Party.Desk by, UUID caseId, UUID documentId) {
         Optional<CaseDocument> document = cases.document(by, caseId, documentId);
-        document.ifPresent(found -> documents.release(found.id()));
+        document.filter(CaseDocument::quarantined)
+                .ifPresent(held -> atomically.run(() -> {
+                    CaseDocument released = held.released();
+                    // Of two who release it at the same time one does.
+                    return documents.release(released.id())
+                            && change(by, caseId, new CaseCommand.Release(by, released)) instanceof CaseOutcome.Done;
+                }));
         return cases.document(by, caseId, documentId);
+    }
+
+    /** Forgets what was brought and no case has named; real time. */
+    public int forgetDocuments(Instant now, int most) {
+        return documents.forget(now, most);
     }
 
     private static CaseCommand said(Party by, String words, List<CaseDocument> attached) {

@@ -6,6 +6,9 @@ import java.util.UUID;
 /** Remembers what has led to a case or comment, so that it does not do so again. Within the caller's transaction. */
 public interface HandledOnce {
 
+    /** Whether this mail was handled for this case already; nobody is kept from handling it meanwhile. */
+    boolean knownMail(String messageId, UUID caseId);
+
     /** Whether this mail is handled for this case for the first time. */
     boolean firstMail(String messageId, UUID caseId, Instant at);
 

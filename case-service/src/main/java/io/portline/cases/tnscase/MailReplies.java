@@ -77,8 +77,13 @@ public final class MailReplies {
         if (said.isEmpty() && mail.attachments().isEmpty()) {
             return new MailOutcome.Ignored("EMPTY");
         }
+        if (once.knownMail(mail.messageId(), to.tnsCase().id())) {
+            return new MailOutcome.Repeated(to.tnsCase().id());
+        }
+        // Before the transaction, which should not wait for bytes. Without a comment that names them they are nobody's.
+        Comment comment = prepare(mail, said, to);
         try {
-            return atomically.run(() -> comment(mail, said, to));
+            return atomically.run(() -> add(mail, comment, to));
         } catch (ClosedMeanwhile closed) {
             return new MailOutcome.Refused(MailOutcome.Reason.CASE_CLOSED);
         }
@@ -95,11 +100,9 @@ public final class MailReplies {
                         .map(contact -> new Addressee(tnsCase, contact)));
     }
 
-    private MailOutcome comment(InboundMail mail, String said, Addressee to) {
-        TnsCase tnsCase = to.tnsCase();
-        if (!once.firstMail(mail.messageId(), tnsCase.id(), businessClock.instant())) {
-            return new MailOutcome.Repeated(tnsCase.id());
-        }
+    private record Comment(Party.Customer by, String words, List<CaseDocument> documents) {}
+
+    private Comment prepare(InboundMail mail, String said, Addressee to) {
         Party.Customer by = party(to);
         List<CaseDocument> documents = new ArrayList<>();
         List<String> notTaken = new ArrayList<>();
@@ -107,11 +110,21 @@ public final class MailReplies {
             keep(by, attachment, documents, notTaken);
         }
         String words = words(said, by, to.contact(), documents, notTaken);
-        CaseOutcome outcome =
-                service.change(by, tnsCase.id(), new CaseCommand.Comment(by, words, List.copyOf(documents)));
+        return new Comment(by, words, List.copyOf(documents));
+    }
+
+    private MailOutcome add(InboundMail mail, Comment comment, Addressee to) {
+        TnsCase tnsCase = to.tnsCase();
+        if (!once.firstMail(mail.messageId(), tnsCase.id(), businessClock.instant())) {
+            return new MailOutcome.Repeated(tnsCase.id());
+        }
+        CaseOutcome outcome = service.change(
+                comment.by(),
+                tnsCase.id(),
+                new CaseCommand.Comment(comment.by(), comment.words(), comment.documents()));
         return switch (outcome) {
             case CaseOutcome.Done _ -> new MailOutcome.Commented(tnsCase.id());
-            // Nothing is to be left of the attempt: neither the documents nor the mail's mark.
+            // Nothing is to be left of the attempt, not even the mail's mark.
             case CaseOutcome.Refused _, CaseOutcome.NotFound _, CaseOutcome.Stale _, CaseOutcome.Invalid _ ->
                 throw new ClosedMeanwhile();
         };

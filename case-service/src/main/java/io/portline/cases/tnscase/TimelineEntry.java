@@ -56,6 +56,7 @@ public record TimelineEntry(
         CANCELLED,
         CONTACTS_CHANGED,
         ORDER_LINKED,
+        DOCUMENT_RELEASED,
         DUE,
         OVERDUE,
         RATED,
@@ -69,6 +70,7 @@ public record TimelineEntry(
                 case CaseEvent.Asked _ -> CUSTOMER_ASKED;
                 case CaseEvent.Assigned assigned -> assigned.to().isPresent() ? ASSIGNED : UNASSIGNED;
                 case CaseEvent.OrdersLinked _ -> ORDER_LINKED;
+                case CaseEvent.DocumentReleased _ -> DOCUMENT_RELEASED;
                 case CaseEvent.BecameDue _ -> DUE;
                 case CaseEvent.BecameOverdue _ -> OVERDUE;
                 case CaseEvent.Rated _ -> RATED;

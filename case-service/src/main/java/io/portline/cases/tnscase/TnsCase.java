@@ -141,6 +141,8 @@ public record TnsCase(
             case CaseCommand.Answer(var by, var text, var documents) ->
                 accepted(new CaseEvent.Commented(now, by, text, documents), with(takenUp(), keptOr(by)));
             case CaseCommand.Note(var by, var text) -> accepted(new CaseEvent.Noted(now, by, text), this);
+            case CaseCommand.Release(var by, var document) ->
+                accepted(new CaseEvent.DocumentReleased(now, by, List.of(document)), this);
             case CaseCommand.LinkOrders(var by, var orders) -> link(by, orders, now);
             case CaseCommand.BecomeDue(var by) ->
                 dueNow(now)
@@ -350,6 +352,7 @@ public record TnsCase(
                     CaseEvent.Cancelled _,
                     CaseEvent.ContactsChanged _,
                     CaseEvent.OrdersLinked _,
+                    CaseEvent.DocumentReleased _,
                     CaseEvent.BecameDue _,
                     CaseEvent.BecameOverdue _,
                     CaseEvent.Rated _,

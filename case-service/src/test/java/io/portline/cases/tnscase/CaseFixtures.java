@@ -208,7 +208,12 @@ public final class CaseFixtures {
         }
 
         @Override
-        public void release(UUID id) {
+        public boolean release(UUID id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int forget(Instant now, int most) {
             throw new UnsupportedOperationException();
         }
     }

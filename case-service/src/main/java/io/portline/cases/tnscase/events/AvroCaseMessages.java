@@ -198,6 +198,8 @@ public class AvroCaseMessages implements CaseMessages {
             case CaseEvent.Asked _ -> CaseActivity.CUSTOMER_ASKED;
             case CaseEvent.Assigned _ -> CaseActivity.ASSIGNED;
             case CaseEvent.OrdersLinked _ -> CaseActivity.ORDER_LINKED;
+            // Now the reader can have it, which is what being added means to them.
+            case CaseEvent.DocumentReleased _ -> CaseActivity.DOCUMENT_ADDED;
             case CaseEvent.BecameDue _ -> CaseActivity.DUE;
             case CaseEvent.BecameOverdue _ -> CaseActivity.OVERDUE;
             case CaseEvent.Rated _ -> CaseActivity.RATED;

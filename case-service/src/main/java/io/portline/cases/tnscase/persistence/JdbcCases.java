@@ -459,6 +459,7 @@ public class JdbcCases implements Cases {
                     CaseEvent.Asked _,
                     CaseEvent.Assigned _,
                     CaseEvent.OrdersLinked _,
+                    CaseEvent.DocumentReleased _,
                     CaseEvent.BecameDue _,
                     CaseEvent.BecameOverdue _,
                     CaseEvent.Rated _,

@@ -20,6 +20,16 @@ class JdbcHandledOnce implements HandledOnce {
     }
 
     @Override
+    public boolean knownMail(String messageId, UUID caseId) {
+        return jdbc.sql("SELECT count(*) FROM handled_mail WHERE message_id = :message AND case_id = :case")
+                        .param("message", messageId)
+                        .param("case", caseId)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    @Override
     public boolean firstMail(String messageId, UUID caseId, Instant at) {
         return jdbc.sql("""
                                 INSERT INTO handled_mail (message_id, case_id, at) VALUES (:message, :case, :at)

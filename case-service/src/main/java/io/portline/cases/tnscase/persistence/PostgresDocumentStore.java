@@ -1,11 +1,14 @@
 package io.portline.cases.tnscase.persistence;
 
+import io.portline.cases.tnscase.DocumentContent;
 import io.portline.cases.tnscase.DocumentStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,15 +24,37 @@ class PostgresDocumentStore implements DocumentStore {
 
     private final JdbcClient jdbc;
 
-    PostgresDocumentStore(JdbcClient jdbc) {
+    private final TransactionOperations transactions;
+
+    PostgresDocumentStore(JdbcClient jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     @Override
-    public void write(UUID id, String mediaType, long sizeBytes, InputStream content) throws IOException {
+    public Kind kind() {
+        return Kind.POSTGRESQL;
+    }
+
+    @Override
+    public void write(UUID id, String mediaType, long sizeBytes, DocumentContent content) throws IOException {
+        try {
+            transactions.executeWithoutResult(_ -> {
+                try (InputStream bytes = content.open()) {
+                    write(id, sizeBytes, bytes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void write(UUID id, long sizeBytes, InputStream bytes) throws IOException {
         long written = 0;
         int position = 0;
-        for (byte[] piece = content.readNBytes(PIECE); piece.length > 0; piece = content.readNBytes(PIECE)) {
+        for (byte[] piece = bytes.readNBytes(PIECE); piece.length > 0; piece = bytes.readNBytes(PIECE)) {
             jdbc.sql("INSERT INTO document_piece (document_id, position, content) VALUES (:id, :position, :content)")
                     .param("id", id)
                     .param("position", position++)
@@ -45,6 +70,13 @@ class PostgresDocumentStore implements DocumentStore {
     @Override
     public InputStream open(UUID id) {
         return new Pieces(id);
+    }
+
+    @Override
+    public void delete(UUID id) {
+        jdbc.sql("DELETE FROM document_piece WHERE document_id = :id")
+                .param("id", id)
+                .update();
     }
 
     private Optional<byte[]> piece(UUID id, int position) {

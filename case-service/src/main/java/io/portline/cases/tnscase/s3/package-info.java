@@ -1,0 +1,4 @@
+@NullMarked
+package io.portline.cases.tnscase.s3;
+
+import org.jspecify.annotations.NullMarked;

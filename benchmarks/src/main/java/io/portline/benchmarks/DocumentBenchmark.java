@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a document costs in heap, by its size: the running case-service takes documents over HTTP and gives them back, some
@@ -38,6 +39,7 @@ public final class DocumentBenchmark {
     private static final int LARGE = 25 * 1024 * 1024;
     private static final int AT_ONCE = 4;
     private static final int LOOKS = 12;
+    private static final int WARM_UP = 50;
     private static final String BOUNDARY = "portline-boundary";
     private static final byte[] HEAD = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TAIL = "\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
@@ -78,6 +80,10 @@ public final class DocumentBenchmark {
     private void run() throws Exception {
         results.section("Documents: live heap while %d at once go in and out, by size".formatted(AT_ONCE));
         // Classes, pools and caches are there before anything counts.
+        for (int i = 0; i < WARM_UP; i++) {
+            goThrough(SMALL);
+        }
+        goThrough(LARGE);
         peak(SMALL);
         long idle = live();
         results.add("nothing going on", megabytes(idle), "MB");
@@ -98,8 +104,11 @@ public final class DocumentBenchmark {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE + 1)) {
             Future<?> looking = threads.submit(() -> {
                 while (!done.get()) {
+                    long look = System.nanoTime();
                     most.accumulateAndGet(live(), Math::max);
                     looks.incrementAndGet();
+                    // Documents must get on between two collections.
+                    LockSupport.parkNanos(3 * (System.nanoTime() - look));
                 }
             });
             List<Future<?>> going = new ArrayList<>();
@@ -112,10 +121,13 @@ public final class DocumentBenchmark {
                     return null;
                 }));
             }
-            for (Future<?> one : going) {
-                one.get();
+            try {
+                for (Future<?> one : going) {
+                    one.get();
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             looking.get();
         }
         double seconds = (System.nanoTime() - begun) / 1e9;

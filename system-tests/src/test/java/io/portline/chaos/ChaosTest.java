@@ -20,7 +20,7 @@ class ChaosTest {
     void losesNothingWhateverIsKilledOrFrozen(@TempDir Path folder) {
         Path project = Path.of("").toAbsolutePath().getParent();
         LocalStackSettings settings =
-                LocalStackSettings.onFreePorts(project, folder).withSpeed(BigDecimal.valueOf(10_000));
+                LocalStackSettings.onFreePorts(project, folder).withSpeed(BigDecimal.valueOf(20_000));
         ChaosPlan plan = new ChaosPlan(Duration.ofSeconds(60), 20261121, 2, Duration.ofMinutes(5));
         assertThat(Chaos.run(plan, settings, new Terminal(System.out), System.out))
                 .isTrue();

@@ -37,6 +37,9 @@ final class Load {
     /** So many may wait for an answer while parts are down; then no new ones are begun. */
     private static final int AT_ONCE = 48;
 
+    /** Business days and a minute without answers fit in; further ahead a run would only wait longer for its end. */
+    private static final int DAYS_AHEAD = 14;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Supplier<Clock> businessClock;
@@ -197,10 +200,9 @@ final class Load {
                 story.name(), place, carrier(place), story.accountNumber, DemoOrder.Turn.NOTHING, "", "en");
         LocalDateTime now = LocalDateTime.ofInstant(businessClock.get().instant(), place.zone());
         ObjectNode body = order.body(number, now);
-        // Far enough ahead that a minute without answers does not make it the past.
         body.put(
                 "requestedPortDate",
-                now.plusDays(20)
+                now.plusDays(DAYS_AHEAD)
                         .withHour(10)
                         .withMinute(0)
                         .withSecond(0)
@@ -270,7 +272,7 @@ final class Load {
                 body.put("loaSignedOn", now.toLocalDate().minusDays(1).toString());
                 body.put(
                         "requestedPortDate",
-                        now.plusDays(20)
+                        now.plusDays(DAYS_AHEAD)
                                 .withHour(10)
                                 .withMinute(0)
                                 .withSecond(0)
@@ -315,7 +317,7 @@ final class Load {
         if (turn % 4 == 0) {
             step(desk, id, "take", "{}");
             step(cases, id, "comments", "{\"text\": \"It is about two numbers.\"}");
-            step(desk, id, "resolve", "{\"text\": \"Four business days.\"}");
+            step(desk, id, "resolve", "{\"code\": \"ANSWERED\", \"text\": \"Four business days.\"}");
         }
     }
 

@@ -2,6 +2,7 @@ package io.portline.local;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,19 @@ public record LocalStackSettings(
 
     public LocalStackSettings withCache() {
         return new LocalStackSettings(project, folder, ports, speed, true, only, secured, environment);
+    }
+
+    /**
+     * The whole stack on free ports, in a folder that is emptied; what an earlier run left running there is ended.
+     *
+     * @throws LocalStackException if a stack is running in that folder
+     */
+    public static LocalStackSettings afresh(Path project, Path folder, Terminal terminal) {
+        Home home = Home.open(project, folder);
+        LocalStack.requireNoneRunning(home);
+        LocalStack.endOrphans(home, terminal, Clock.systemUTC());
+        home.empty();
+        return onFreePorts(home.project(), home.folder());
     }
 
     /** The whole stack on free ports. */

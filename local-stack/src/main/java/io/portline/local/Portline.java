@@ -1,8 +1,6 @@
 package io.portline.local;
 
 import io.portline.infrastructure.InfrastructureException;
-import io.portline.local.chaos.Chaos;
-import io.portline.local.chaos.ChaosPlan;
 import io.portline.local.demo.AllOutcomes;
 import io.portline.local.demo.Demo;
 import io.portline.local.demo.DemoAddresses;
@@ -26,9 +24,6 @@ import java.util.logging.Logger;
 /** Behind the script {@code ./portline}, which finds the JDK and builds; here the commands are carried out. */
 public final class Portline {
     private static final Duration DOWN_LIMIT = Duration.ofSeconds(60);
-
-    /** A port takes some minutes, so that a part that stands still for 20 s does not cost it its FOC date. */
-    private static final BigDecimal CHAOS_SPEED = BigDecimal.valueOf(6_000);
 
     private final Home home;
     private final Terminal terminal;
@@ -62,7 +57,6 @@ public final class Portline {
             case "up" -> up(words);
             case "down" -> down();
             case "demo" -> demo(words);
-            case "chaos" -> chaos(words);
             case "status" -> ask("status");
             case "start", "stop", "restart" -> ask(command, part(command, words));
             default ->
@@ -173,51 +167,6 @@ public final class Portline {
         } catch (PortlineApi.ApiRefusal | UncheckedIOException e) {
             throw new LocalStackException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** A stack of its own on free ports, with data of its own, beside the one that may be up. */
-    private int chaos(Deque<String> words) {
-        int minutes = 5;
-        long seed = Clock.systemUTC().millis() % 100_000;
-        while (!words.isEmpty()) {
-            String word = words.pop();
-            switch (word) {
-                case "--minutes" -> minutes = Math.toIntExact(wholeNumber(word, words));
-                case "--seed" -> seed = wholeNumber(word, words);
-                default ->
-                    throw new LocalStackException(
-                            "'chaos' does not know %s; './portline help' lists what it knows".formatted(word));
-            }
-        }
-        Home own = Home.open(home.project(), home.folder().resolve("chaos"));
-        LocalStack.requireNoneRunning(own);
-        LocalStack.endOrphans(own, terminal, Clock.systemUTC());
-        own.empty();
-        LocalStackSettings settings = LocalStackSettings.onFreePorts(own.project(), own.folder())
-                .withCache()
-                .withSpeed(CHAOS_SPEED);
-        Logger.getLogger("").setLevel(Level.SEVERE);
-        terminal.say("Logs and data of this run are in %s", own.folder());
-        return Chaos.run(
-                        ChaosPlan.ofMinutes(minutes, seed),
-                        settings,
-                        Terminal.toFile(own.log("stack")),
-                        terminal.stream())
-                ? 0
-                : 1;
-    }
-
-    private static long wholeNumber(String option, Deque<String> words) {
-        String word = words.isEmpty() ? "" : words.pop();
-        try {
-            long number = Long.parseLong(word);
-            if (number >= 1 && number <= 1_000_000_000) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Said below.
-        }
-        throw new LocalStackException("%s wants a whole number above 0, not '%s'".formatted(option, word));
     }
 
     private static BigDecimal speed(String word) {

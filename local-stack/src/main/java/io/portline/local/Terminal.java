@@ -18,12 +18,12 @@ public final class Terminal {
     }
 
     /** This process's standard output. */
-    static Terminal standard() {
+    public static Terminal standard() {
         return new Terminal(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     }
 
     /** The end of a file. */
-    static Terminal toFile(Path file) {
+    public static Terminal toFile(Path file) {
         try {
             return new Terminal(new PrintStream(
                     Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
@@ -44,7 +44,7 @@ public final class Terminal {
     }
 
     /** For what prints by itself. */
-    PrintStream stream() {
+    public PrintStream stream() {
         return out;
     }
 }

@@ -90,9 +90,10 @@ class TopicsTest {
                                                 service + " writes " + topic.name() + ": " + access.getDescription()));
                                     }
                                     // The demo of the local stack stands for the other systems, which read what is
-                                    // public.
-                                    boolean asOthers =
-                                            service.equals("local-stack") && topic.audience() == Topic.Audience.PUBLIC;
+                                    // public; what breaks the stack audits every topic, as its administrator.
+                                    boolean asOthers = service.equals("local-stack")
+                                            && (topic.audience() == Topic.Audience.PUBLIC
+                                                    || owner.getPackageName().equals("io.portline.local.chaos"));
                                     if (!asOthers && !topic.readers().contains(service)) {
                                         events.add(violated(
                                                 owner,

@@ -69,7 +69,16 @@ class AccessTest {
             try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                     client(
                             user,
-                            Map.of("max.block.ms", 5_000, "delivery.timeout.ms", 6_000, "request.timeout.ms", 5_000)),
+                            // An idempotent producer is refused before it has named a topic.
+                            Map.of(
+                                    "enable.idempotence",
+                                    false,
+                                    "max.block.ms",
+                                    5_000,
+                                    "delivery.timeout.ms",
+                                    6_000,
+                                    "request.timeout.ms",
+                                    5_000)),
                     new ByteArraySerializer(),
                     new ByteArraySerializer())) {
                 for (Topic<?> topic : topics()) {

@@ -70,9 +70,7 @@ final class Endpoints {
         List<String> required = list(operation.get("parameters")).stream()
                 .map(Endpoints::map)
                 .filter(parameter -> "query".equals(parameter.get("in")))
-                // What no document says is required until the document says otherwise.
-                .filter(parameter -> !Boolean.FALSE.equals(parameter.get("required")))
-                .filter(parameter -> !map(parameter.get("schema")).containsKey("default"))
+                .filter(parameter -> Boolean.TRUE.equals(parameter.get("required")))
                 .map(parameter -> String.valueOf(parameter.get("name")))
                 .toList();
         Object security = operation.get("security");

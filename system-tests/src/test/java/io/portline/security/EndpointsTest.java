@@ -48,6 +48,7 @@ class EndpointsTest {
             Map.entry("/cases/{id}/ask", "desk-script"),
             Map.entry("/cases/{id}/notes", "desk-script"),
             Map.entry("/cases/{id}/assign", "desk-script"),
+            Map.entry("/cases/{id}/documents/{documentId}/release", "desk-script"),
             Map.entry("/cases/{id}/orders", "desk-script"));
 
     private static RunningStack portline;

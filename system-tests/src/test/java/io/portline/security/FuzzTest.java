@@ -150,7 +150,7 @@ class FuzzTest {
             for (Topic<?> topic : Topics.all()) {
                 Optional<ConsumerRecord<byte[], byte[]>> sample = last(admin, topic.name());
                 for (int partition = 0; partition < topic.partitions(); partition++) {
-                    producer.send(nonsense(topic.name(), partition, sample)).get();
+                    producer.send(nonsense(topic, partition, sample)).get();
                     written++;
                 }
             }
@@ -212,15 +212,19 @@ class FuzzTest {
                         : request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    private static boolean compacted(Topic<?> topic) {
+        return "compact".equals(topic.config().get("cleanup.policy"));
+    }
+
     private ProducerRecord<byte[], byte[]> nonsense(
-            String topic, int partition, Optional<ConsumerRecord<byte[], byte[]>> sample) {
+            Topic<?> topic, int partition, Optional<ConsumerRecord<byte[], byte[]>> sample) {
         byte[] key = ("fuzz-" + random.nextLong()).getBytes(StandardCharsets.UTF_8);
         Headers good = new RecordHeaders();
         Map.of(
                         "ce_id",
                         UUID.randomUUID().toString(),
                         "ce_type",
-                        "io.portline." + topic,
+                        "io.portline." + topic.name(),
                         "ce_time",
                         "2026-11-21T12:00:00Z",
                         "ce_sequence",
@@ -231,23 +235,23 @@ class FuzzTest {
         random.nextBytes(noise);
         return switch (partition % 6) {
             // Noise with headers as they should be.
-            case 0 -> new ProducerRecord<>(topic, partition, key, noise, good);
+            case 0 -> new ProducerRecord<>(topic.name(), partition, key, noise, good);
             // A schema that nobody knows.
-            case 1 -> new ProducerRecord<>(topic, partition, key, new byte[] {0, 0x7f, 1, 2, 3, 4}, good);
+            case 1 -> new ProducerRecord<>(topic.name(), partition, key, new byte[] {0, 0x7f, 1, 2, 3, 4}, good);
             // A record cut off in the middle.
-            case 2 -> new ProducerRecord<>(topic, partition, key, Arrays.copyOf(valid, valid.length / 2), good);
+            case 2 -> new ProducerRecord<>(topic.name(), partition, key, Arrays.copyOf(valid, valid.length / 2), good);
             // No headers at all.
-            case 3 -> new ProducerRecord<>(topic, partition, key, valid);
-            // Headers that make no sense, and no key.
+            case 3 -> new ProducerRecord<>(topic.name(), partition, key, valid);
+            // Headers that make no sense, and no key where Kafka takes a record without one.
             case 4 -> {
                 Headers bad = new RecordHeaders(good.toArray());
                 bad.remove("ce_sequence");
                 bad.add("ce_sequence", noise);
                 bad.add("traceparent", noise);
-                yield new ProducerRecord<>(topic, partition, (byte[]) null, valid, bad);
+                yield new ProducerRecord<>(topic.name(), partition, compacted(topic) ? key : null, valid, bad);
             }
             // Nothing.
-            default -> new ProducerRecord<>(topic, partition, key, new byte[0], good);
+            default -> new ProducerRecord<>(topic.name(), partition, key, new byte[0], good);
         };
     }
 

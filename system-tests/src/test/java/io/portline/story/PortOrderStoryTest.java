@@ -150,7 +150,9 @@ class PortOrderStoryTest {
             // missing.
             await("mails of " + order.number())
                     .atMost(RunningStack.PATIENCE)
-                    .until(() -> mailsByContactAndEvent(order).size() == 10);
+                    .untilAsserted(() -> assertThat(contactsToldOf(order))
+                            .containsAllEntriesOf(
+                                    statusChangesOf(order).stream().collect(Collectors.toMap(id -> id, _ -> 2L))));
         }
     }
 
@@ -195,6 +197,21 @@ class PortOrderStoryTest {
         return portline.mailsAbout(order).stream()
                 .map(PortOrderStoryTest::contactAndEvent)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    /** A carrier that was away for long may have been overdue in between, of which contacts are told as well. */
+    private Map<String, Long> contactsToldOf(Submitted order) {
+        return mailsByContactAndEvent(order).keySet().stream()
+                .collect(Collectors.groupingBy(
+                        contactAndEvent -> contactAndEvent.substring(contactAndEvent.indexOf(' ') + 1),
+                        Collectors.counting()));
+    }
+
+    private Set<String> statusChangesOf(Submitted order) {
+        return portline.eventsOf(order).stream()
+                .filter(event -> event.getStatus() != event.getPreviousStatus())
+                .map(event -> event.getEventId().toString())
+                .collect(Collectors.toSet());
     }
 
     private static String contactAndEvent(JsonNode mail) {

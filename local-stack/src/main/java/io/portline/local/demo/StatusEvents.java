@@ -89,6 +89,9 @@ public final class StatusEvents implements AutoCloseable {
         try (consumer) {
             while (true) {
                 for (ConsumerRecord<String, PortOrderStatusEvent> message : poll()) {
+                    if (message.key() == null || message.value() == null) {
+                        continue;
+                    }
                     byOrder.computeIfAbsent(message.key(), _ -> new CopyOnWriteArrayList<>())
                             .add(message.value());
                     listeners.forEach(listener -> listener.accept(message.value()));

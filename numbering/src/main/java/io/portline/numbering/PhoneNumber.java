@@ -180,13 +180,15 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
 
     /** As written within its country, such as {@code 01 23 45 67 89}. */
     public String national() {
-        return planned().map(number -> plans().format(number, PhoneNumberFormat.NATIONAL))
+        return planned()
+                .map(number -> plans().format(number, PhoneNumberFormat.NATIONAL))
                 .orElse(e164);
     }
 
     /** As written for readers of any country, such as {@code +33 1 23 45 67 89}. */
     public String international() {
-        return planned().map(number -> plans().format(number, PhoneNumberFormat.INTERNATIONAL))
+        return planned()
+                .map(number -> plans().format(number, PhoneNumberFormat.INTERNATIONAL))
                 .orElse(e164);
     }
 

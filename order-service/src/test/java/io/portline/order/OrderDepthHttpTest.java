@@ -25,9 +25,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What an order can do besides being submitted: tried, drafted, dated, listed, exported, documented, grouped. */
 class OrderDepthHttpTest extends ServiceTest {
@@ -601,6 +609,97 @@ class OrderDepthHttpTest extends ServiceTest {
         assertThat(desk.post("/port-order-groups", Map.of()).faults())
                 .contains("/tenantId REQUIRED", "/caseId REQUIRED", "/order REQUIRED");
         assertThat(count("port_order")).isEqualTo(before);
+    }
+
+    /** Each takes its numbers in another order than the other: neither waits for the other for ever, and exactly one gets them. */
+    @Test
+    void letsOneOfTwoGroupsHaveTheNumbersThatBothWantAtTheSameMoment() throws Exception {
+        UUID letter = ada.letter();
+        for (int round = 0; round < 8; round++) {
+            int first = 7_000_000 + round * 1_000;
+            List<String> cascadias = IntStream.range(0, 40)
+                    .mapToObj(i -> "+1212%07d".formatted(first + i * 10))
+                    .toList();
+            List<String> bluegrasss = IntStream.range(0, 40)
+                    .mapToObj(i -> "+1646%07d".formatted(first + i * 10))
+                    .toList();
+            List<String> numbers = new ArrayList<>(cascadias);
+            numbers.addAll(bluegrasss);
+            // The carrier of the billing number comes last.
+            List<Map<String, Object>> groups = List.of(
+                    group(numbers, cascadias.getFirst(), letter), group(numbers, bluegrasss.getFirst(), letter));
+            List<Answer> answers = atTheSameMoment(
+                    groups.stream().map(it -> (Callable<Answer>) () -> desk.post("/port-order-groups", it)));
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 422);
+            Answer refused = answers.stream()
+                    .filter(it -> it.status() == 422)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(refused.faults()).hasSize(80).allMatch(fault -> fault.endsWith(" IN_ACTIVE_ORDER"));
+        }
+    }
+
+    /** Two orders that want each other's number are both refused, for neither lets go of its own before it has the other's. */
+    @Test
+    void refusesTwoOrdersThatTakeEachOthersNumbers() throws Exception {
+        UUID letter = ada.letter();
+        for (int round = 0; round < 8; round++) {
+            List<String> numbers = Api.freshNumbers(2);
+            List<UUID> ids = new ArrayList<>();
+            for (String number : numbers) {
+                UUID id = ada.post("/port-orders", Api.order(List.of(number), letter))
+                        .id();
+                ids.add(id);
+                // As a carrier's rejection leaves it, once intake has done its part.
+                await().until(() -> ada.get("/port-orders/" + id)
+                        .body()
+                        .get("status")
+                        .asString()
+                        .equals("CONTACTING_CARRIER"));
+                jdbc.sql("UPDATE port_order SET status = 'ERROR' WHERE id = :id")
+                        .param("id", id)
+                        .update();
+            }
+            // Other numbers need another letter.
+            List<UUID> letters = List.of(ada.letter(), ada.letter(), ada.letter());
+            List<Answer> answers = atTheSameMoment(IntStream.range(0, 2)
+                    .mapToObj(i -> () -> ada.call(
+                            HttpMethod.PUT,
+                            "/port-orders/" + ids.get(i),
+                            Api.order(List.of(numbers.get(1 - i)), letters.get(i)),
+                            Map.of("If-Match", "*"))));
+            assertThat(answers).extracting(Answer::status).containsExactly(422, 422);
+            assertThat(answers).allSatisfy(it -> assertThat(it.faults()).containsExactly("/numbers/0 IN_ACTIVE_ORDER"));
+            // Each still has its own, and can keep it.
+            Answer kept = ada.call(
+                    HttpMethod.PUT,
+                    "/port-orders/" + ids.getFirst(),
+                    Api.order(List.of(numbers.getFirst(), Api.freshNumbers(1).getFirst()), letters.get(2)),
+                    Map.of("If-Match", "*"));
+            assertThat(kept.status()).as("%s", kept.body()).isEqualTo(200);
+            assertThat(jdbc.sql("SELECT count(*) FROM port_order_number WHERE order_id = :id AND active")
+                            .param("id", ids.getFirst())
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static List<Answer> atTheSameMoment(Stream<Callable<Answer>> calls) throws Exception {
+        List<Callable<Answer>> all = calls.toList();
+        CyclicBarrier start = new CyclicBarrier(all.size());
+        try (ExecutorService threads = Executors.newFixedThreadPool(all.size())) {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : threads.invokeAll(all.stream()
+                    .map(call -> (Callable<Answer>) () -> {
+                        start.await(30, TimeUnit.SECONDS);
+                        return call.call();
+                    })
+                    .toList())) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.portline.web.idempotency.IdempotencyInterceptor;
 import io.portline.web.idempotency.IdempotencyKeys;
 import io.portline.web.idempotency.IdempotencyPurge;
 import io.portline.web.idempotency.IdempotencySchema;
+import io.portline.web.idempotency.RequestTransactionArgumentResolver;
 import io.portline.web.problem.ProblemTranslation;
 import io.portline.web.problem.Problems;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,12 +21,14 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 import javax.sql.DataSource;
 import java.time.Clock;
+import java.util.List;
 
 /** {@code Idempotency-Key}, for services that have a database. */
 @AutoConfiguration(
@@ -84,6 +87,11 @@ public final class ServiceIdempotencyAutoConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new IdempotencyInterceptor());
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RequestTransactionArgumentResolver());
             }
         };
     }

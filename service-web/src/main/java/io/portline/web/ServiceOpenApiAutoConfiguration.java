@@ -1,6 +1,7 @@
 package io.portline.web;
 
 import io.portline.web.etag.ExpectedRevision;
+import io.portline.web.idempotency.RequestTransaction;
 import io.portline.web.openapi.ConventionsCustomizer;
 import io.portline.web.page.PageRequest;
 import io.portline.web.tenant.Caller;
@@ -24,7 +25,12 @@ public final class ServiceOpenApiAutoConfiguration {
     static {
         // Arguments that no client sends as such.
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class, TenantScope.class, PageRequest.class, ExpectedRevision.class);
+                .addRequestWrapperToIgnore(
+                        Caller.class,
+                        TenantScope.class,
+                        PageRequest.class,
+                        ExpectedRevision.class,
+                        RequestTransaction.class);
     }
 
     @Bean
@@ -35,6 +41,12 @@ public final class ServiceOpenApiAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     OpenAPI openApi(@Value("${spring.application.name:}") String name) {
-        return new OpenAPI().info(new Info().title("Portline " + name).version("v1"));
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Portline " + name)
+                        .version("v1")
+                        .description(
+                                "What holds for every operation (problems, pages, revisions, keys, languages) is in"
+                                        + " docs/http-api.md."));
     }
 }

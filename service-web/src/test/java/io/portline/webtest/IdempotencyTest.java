@@ -1,5 +1,7 @@
 package io.portline.webtest;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.portline.infrastructure.TestIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +242,57 @@ class IdempotencyTest {
             create("broken key", "fine");
         }
         await().untilAsserted(() -> assertThat(create(key(), "fine").status()).isEqualTo(201));
+    }
+
+    private Api.Answer createAfterAWait(String key, String name) {
+        return api.post(admin, "/api/v1/things/after-a-wait", thing(name), "Idempotency-Key", key);
+    }
+
+    @Test
+    void holdsNoConnectionWhileADeferredHandlerWaitsForOthers() throws Exception {
+        HikariPoolMXBean pool = WebTestApplication.sharedContext()
+                .getBean(HikariDataSource.class)
+                .getHikariPoolMXBean();
+        ThingController.Gate gate = new ThingController.Gate();
+        controller.gate().set(gate);
+        String key = key();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Api.Answer> first =
+                    CompletableFuture.supplyAsync(() -> createAfterAWait(key, "held up"), executor);
+            assertThat(gate.entered().await(30, TimeUnit.SECONDS)).isTrue();
+            await().untilAsserted(() -> assertThat(pool.getActiveConnections()).isZero());
+            // The same request at the same time: whoever begins first does it, the other one is told to come again.
+            CompletableFuture<Api.Answer> second =
+                    CompletableFuture.supplyAsync(() -> createAfterAWait(key, "held up"), executor);
+            gate.open().countDown();
+            List<Integer> statuses = List.of(
+                    first.get(30, TimeUnit.SECONDS).status(),
+                    second.get(30, TimeUnit.SECONDS).status());
+            assertThat(statuses)
+                    .contains(201)
+                    .allSatisfy(status -> assertThat(status).isIn(201, 409));
+        } finally {
+            gate.open().countDown();
+            controller.gate().set(null);
+        }
+        assertThat(things()).isEqualTo(1);
+        Api.Answer again = createAfterAWait(key, "held up");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(things()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNothingBehindWhenADeferredHandlerFailsOrForgetsToBegin() {
+        String key = key();
+        assertThat(createAfterAWait(key, "fail").status()).isEqualTo(500);
+        assertThat(createAfterAWait(key, "forgotten").status()).isEqualTo(500);
+        assertThat(things()).isZero();
+        assertThat(createAfterAWait(key, "corrected").status()).isEqualTo(201);
+        assertThat(api.post(admin, "/api/v1/things/after-a-wait", thing("without a key"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(things()).isEqualTo(2);
     }
 
     private Api.Answer createWithFile(String key, String boundary, String pdf) {

@@ -4,6 +4,7 @@ import io.portline.web.client.ServiceClients;
 import io.portline.web.etag.ETags;
 import io.portline.web.etag.ExpectedRevision;
 import io.portline.web.idempotency.Idempotent;
+import io.portline.web.idempotency.RequestTransaction;
 import io.portline.web.page.Cursor;
 import io.portline.web.page.Page;
 import io.portline.web.page.PageRequest;
@@ -134,6 +135,33 @@ public class ThingController {
         return ResponseEntity.created(URI.create("/api/v1/things/" + id))
                 .eTag(ETags.of(thing.revision()))
                 .body(thing);
+    }
+
+    /** Waits for somebody else before it changes anything. */
+    @Idempotent(deferred = true)
+    @PostMapping("/things/after-a-wait")
+    public ResponseEntity<Map<String, UUID>> createAfterAWait(
+            Caller caller, @Valid @RequestBody NewThing body, RequestTransaction transaction)
+            throws InterruptedException {
+        Gate held = gate.get();
+        if (held != null && body.name().startsWith("held")) {
+            held.entered().countDown();
+            if (!held.open().await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody opened the gate");
+            }
+        }
+        if (body.name().equals("forgotten")) {
+            return ResponseEntity.status(201).body(Map.of());
+        }
+        transaction.begin();
+        UUID id = UUID.randomUUID();
+        jdbc.sql("INSERT INTO thing (id, tenant_id, name, revision) VALUES (?, ?, ?, 1)")
+                .params(id, caller.tenantId(), body.name())
+                .update();
+        if (body.name().equals("fail")) {
+            throw new IllegalStateException("after the insert");
+        }
+        return ResponseEntity.status(201).body(Map.of("id", id));
     }
 
     @Idempotent(required = true)

@@ -9,6 +9,7 @@ import io.portline.order.portorder.SubmissionCheck.Result;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,22 @@ public final class OrderGroupService {
     /** For whom and from where. */
     public record Origin(String tenantId, UUID caseId, String caseNumber) {}
 
+    /**
+     * A group whose numbers' carriers are known.
+     *
+     * @param form with the letter, if one comes along
+     * @param carrierOf id by number, for every number
+     */
+    public record Prepared(
+            PortOrderForm form,
+            Map<String, String> carrierOf,
+            Submissions.@Nullable Letter letter,
+            @Nullable UUID letterId) {
+        public Prepared {
+            carrierOf = Collections.unmodifiableMap(carrierOf);
+        }
+    }
+
     /** An order that was checked, on its way into the database. */
     private record Checked(
             UUID id, Result.Valid valid, @Nullable EncryptedPasscode passcode, boolean containsBtn) {}
@@ -45,16 +62,28 @@ public final class OrderGroupService {
     }
 
     /**
-     * Submits a group.
+     * Looks up what a group needs to know from others. It waits for them: no transaction is to be open meanwhile.
      *
      * @param form as an order's, with as many numbers as there are; without a carrier each number's is looked up
      * @param letter the signed letter, if it comes along; null if the form names one
-     * @throws InvalidSubmissionException if anything is wrong with any of them; nothing was created
+     * @throws InvalidSubmissionException if a number is none, or has no carrier
      */
-    public OrderGroup submit(Origin origin, By by, PortOrderForm form, Submissions.@Nullable Letter letter) {
+    public Prepared prepare(PortOrderForm form, Submissions.@Nullable Letter letter) {
         UUID letterId = letter == null ? null : submissions.ids().get();
         PortOrderForm whole = letterId == null ? form : form.withLetter(letterId);
-        Map<String, String> carrierOf = carriers(whole);
+        return new Prepared(whole, carriers(whole), letter, letterId);
+    }
+
+    /**
+     * Submits a group.
+     *
+     * @throws InvalidSubmissionException if anything is wrong with any of its orders; nothing was created
+     */
+    public OrderGroup submit(Origin origin, By by, Prepared prepared) {
+        PortOrderForm whole = prepared.form();
+        Map<String, String> carrierOf = prepared.carrierOf();
+        Submissions.Letter letter = prepared.letter();
+        UUID letterId = prepared.letterId();
         String btn = billingNumber(whole);
         GroupPlan plan = GroupPlan.of(carrierOf, btn);
         PortType type = type(whole, btn, carrierOf.keySet());
@@ -64,8 +93,7 @@ public final class OrderGroupService {
                 if (letter != null && letterId != null) {
                     submissions.keep(letterId, origin.tenantId(), by, Documents.Kind.LOA, letter);
                 }
-                List<OrderGroup.Member> members =
-                        checked.stream().map(it -> added(origin, by, it)).toList();
+                List<OrderGroup.Member> members = added(origin, by, checked);
                 OrderGroup group = new OrderGroup(
                         submissions.ids().get(),
                         origin.tenantId(),
@@ -82,9 +110,21 @@ public final class OrderGroupService {
         }
     }
 
-    private OrderGroup.Member added(Origin origin, By by, Checked order) {
-        Stored stored =
-                submissions.add(order.id(), origin.tenantId(), by, order.valid(), order.passcode(), origin.caseId());
+    private List<OrderGroup.Member> added(Origin origin, By by, List<Checked> checked) {
+        List<Stored> stored = submissions
+                .orders()
+                .addAll(checked.stream()
+                        .map(order -> submissions.draft(
+                                order.id(), origin.tenantId(), by, order.valid(), order.passcode(), origin.caseId()))
+                        .toList());
+        List<OrderGroup.Member> members = new ArrayList<>();
+        for (int i = 0; i < checked.size(); i++) {
+            members.add(member(stored.get(i), checked.get(i)));
+        }
+        return members;
+    }
+
+    private static OrderGroup.Member member(Stored stored, Checked order) {
         OrderDetails details = stored.order().details();
         return new OrderGroup.Member(
                 stored.order().id(),

@@ -37,6 +37,14 @@ public interface PortOrders {
     Stored add(Draft draft);
 
     /**
+     * Adds orders with their events, all or nothing at all, whoever else wants some of their numbers at the moment: neither waits for the other
+     * for ever.
+     *
+     * @throws NumbersTakenException if numbers of any of them are in another active order
+     */
+    List<Stored> addAll(List<Draft> drafts);
+
+    /**
      * Lets a decision be made about the order as it is now, and keeps what it leads to: state, timeline and events at once or not at all. If
      * somebody else changed the order meanwhile the decision is made again.
      *

@@ -87,8 +87,19 @@ public record Submissions(
             Result.Valid valid,
             @Nullable EncryptedPasscode passcode,
             @Nullable UUID caseId) {
+        return orders.add(draft(id, tenantId, by, valid, passcode, caseId));
+    }
+
+    /** What becomes an order that was found good. */
+    PortOrders.Draft draft(
+            UUID id,
+            String tenantId,
+            By by,
+            Result.Valid valid,
+            @Nullable EncryptedPasscode passcode,
+            @Nullable UUID caseId) {
         Instant now = clock.instant();
-        return orders.add(number -> PortOrderRules.submit(
+        return number -> PortOrderRules.submit(
                 id,
                 number,
                 tenantId,
@@ -98,7 +109,7 @@ public record Submissions(
                 valid.contacts(),
                 caseId,
                 now.plus(intakeDelay),
-                now));
+                now);
     }
 
     /** Keeps a document. */

@@ -54,6 +54,11 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, held);
             if (exchange.isOpen()) {
                 finish(exchange, request, held);
+            } else if (exchange.isForgotten() && isGood(held)) {
+                fail(
+                        new IllegalStateException("A deferred handler has answered without its transaction"),
+                        request,
+                        held);
             }
         } finally {
             exchange.rollBack();
@@ -69,7 +74,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         if (request.isAsyncStarted()) {
             throw new IllegalStateException("An idempotent handler must answer on its own thread");
         }
-        if (held.getStatus() < 200 || held.getStatus() >= 300) {
+        if (!isGood(held)) {
             // Nothing was done, so nothing is remembered: a corrected request may use the key again.
             exchange.rollBack();
             return;
@@ -77,9 +82,18 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         try {
             exchange.complete(answer(held));
         } catch (RuntimeException failed) {
-            held.reset();
-            problems.write(translation.translate(failed), request, held);
+            fail(failed, request, held);
         }
+    }
+
+    private void fail(RuntimeException failed, HttpServletRequest request, ContentCachingResponseWrapper held)
+            throws IOException {
+        held.reset();
+        problems.write(translation.translate(failed), request, held);
+    }
+
+    private static boolean isGood(HttpServletResponse answer) {
+        return answer.getStatus() >= 200 && answer.getStatus() < 300;
     }
 
     private static IdempotencyKeys.Answer answer(ContentCachingResponseWrapper held) {

@@ -41,8 +41,9 @@ public final class IdempotencyInterceptor implements HandlerInterceptor {
         List<String> headers = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
         IdempotencyKey key = IdempotencyKey.parse(headers);
         Caller caller = Callers.current().orElseThrow(() -> ProblemException.of(ProblemType.UNAUTHENTICATED));
+        RequestFingerprint fingerprint = RequestFingerprint.of(request, route(request, handler), caller, key);
         IdempotencyKeys.Answer answer =
-                exchange.begin(RequestFingerprint.of(request, route(request, handler), caller, key));
+                idempotent.deferred() ? exchange.look(fingerprint) : exchange.begin(fingerprint);
         if (answer == null) {
             return true;
         }

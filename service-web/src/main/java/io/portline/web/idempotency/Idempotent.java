@@ -13,6 +13,8 @@ import java.lang.annotation.Target;
  * <p>With a key the handler runs in one database transaction, which the recorded answer shares: either both are there or
  * neither. It is rolled back when the answer is an error, so that a corrected request may use the key again. The handler
  * must answer on its own thread, and what it does outside this database is not covered.
+ *
+ * <p>A handler that must ask another service first is {@link #deferred}: no connection is held while it waits.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -21,4 +23,10 @@ public @interface Idempotent {
 
     /** Whether a request without a key is refused (400) or simply carried out. */
     boolean required() default false;
+
+    /**
+     * Whether the transaction begins when the handler says so, by its argument of type {@link RequestTransaction}, and not before it. An answer that
+     * is known already is given without the handler all the same.
+     */
+    boolean deferred() default false;
 }

@@ -18,6 +18,7 @@ final class IdempotentExchange {
     private final PlatformTransactionManager transactions;
     private @Nullable TransactionStatus transaction;
     private @Nullable RequestFingerprint request;
+    private boolean deferred;
 
     IdempotentExchange(IdempotencyKeys keys, PlatformTransactionManager transactions) {
         this.keys = keys;
@@ -26,6 +27,32 @@ final class IdempotentExchange {
 
     boolean isOpen() {
         return transaction != null;
+    }
+
+    /** Whether the handler was to begin and has not. */
+    boolean isForgotten() {
+        return deferred;
+    }
+
+    /** Looks, and holds nothing afterwards; returns the answer of the first request if there is one. The handler begins. */
+    IdempotencyKeys.@Nullable Answer look(RequestFingerprint fingerprint) {
+        IdempotencyKeys.Answer answer = begin(fingerprint);
+        rollBack();
+        deferred = answer == null;
+        return answer;
+    }
+
+    /** Begins what was only looked at. */
+    void beginDeferred() {
+        RequestFingerprint fingerprint = request;
+        if (!deferred || fingerprint == null) {
+            throw new IllegalStateException("Nothing is to begin");
+        }
+        deferred = false;
+        if (begin(fingerprint) != null) {
+            // The same request was quicker; sent again this one gets its answer.
+            throw inProgress();
+        }
     }
 
     /** Begins; returns the answer of the first request if there is one, and then nothing is open any more. */

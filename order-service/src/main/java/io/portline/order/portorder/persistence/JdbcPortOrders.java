@@ -39,6 +39,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -163,17 +164,47 @@ public final class JdbcPortOrders implements PortOrders {
 
     @Override
     public Stored add(Draft draft) {
+        return atomically.run(() -> insert(draft.withNumber(nextNumber())));
+    }
+
+    @Override
+    public List<Stored> addAll(List<Draft> drafts) {
         return atomically.run(() -> {
-            String number = jdbc.sql("SELECT 'PO-' || lpad(CAST(nextval('port_order_number_seq') AS text), 6, '0')")
-                    .query(String.class)
-                    .single();
-            return insert(draft.withNumber(number));
+            List<Stored> added = drafts.stream()
+                    .map(draft -> insert(draft.withNumber(nextNumber()), List.of()))
+                    .toList();
+            List<String> numbers = new ArrayList<>();
+            List<UUID> orders = new ArrayList<>();
+            for (Stored stored : added) {
+                for (String number : stored.order().details().numbers()) {
+                    numbers.add(number);
+                    orders.add(stored.order().id());
+                }
+            }
+            requireAll(
+                    numbers,
+                    jdbc.sql(PortOrderSql.CLAIM_FOR_ALL)
+                            .param("orders", orders.toArray(UUID[]::new))
+                            .param("numbers", numbers.toArray(String[]::new))
+                            .query((rs, _) -> rs.getString(1))
+                            .list());
+            return added;
         });
     }
 
+    private String nextNumber() {
+        return jdbc.sql("SELECT 'PO-' || lpad(CAST(nextval('port_order_number_seq') AS text), 6, '0')")
+                .query(String.class)
+                .single();
+    }
+
     private Stored insert(Decision.Created created) {
+        return insert(created, created.order().details().numbers());
+    }
+
+    /** @param numbers those of its numbers that it claims now */
+    private Stored insert(Decision.Created created, List<String> numbers) {
         PortOrder order = created.order();
-        List<String> numbers = order.details().numbers();
         Versions versions = Versions.NONE.after(created.happened(), List.of(), order);
         List<OutboxMessage> messages =
                 events.messages(order, created.happened(), List.of(), Versions.NONE, order.updatedAt());
@@ -298,15 +329,27 @@ public final class JdbcPortOrders implements PortOrders {
     }
 
     private void claimAnew(PortOrder order) {
-        jdbc.sql(PortOrderSql.RELEASE_EARLIER_ATTEMPTS).param("id", order.id()).update();
         List<String> numbers = order.details().numbers();
-        List<String> free = jdbc.sql(PortOrderSql.CLAIM)
+        List<String> claimed = new ArrayList<>(claim(PortOrderSql.CLAIM_FURTHER, order, numbers));
+        Set<String> earlier = new HashSet<>(jdbc.sql(PortOrderSql.RELEASE_EARLIER_ATTEMPTS)
+                .param("id", order.id())
+                .param("attempt", order.attempt())
+                .query((rs, _) -> rs.getString(1))
+                .list());
+        List<String> kept = numbers.stream().filter(earlier::contains).toList();
+        if (!kept.isEmpty()) {
+            claimed.addAll(claim(PortOrderSql.CLAIM, order, kept));
+        }
+        requireAll(numbers, claimed);
+    }
+
+    private List<String> claim(String sql, PortOrder order, List<String> numbers) {
+        return jdbc.sql(sql)
                 .param("id", order.id())
                 .param("attempt", order.attempt())
                 .param("numbers", numbers.toArray(String[]::new))
                 .query((rs, _) -> rs.getString(1))
                 .list();
-        requireAll(numbers, free);
     }
 
     private void keepLetter(PortOrder before, PortOrder after) {

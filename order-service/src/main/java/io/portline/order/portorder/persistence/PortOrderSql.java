@@ -39,19 +39,21 @@ final class PortOrderSql {
     }
 
     /** In the order of the numbers, so that two submissions wait for each other instead of deadlocking. */
-    private static String claimFrom(String order) {
+    private static String claimFrom(String order, String condition) {
         return """
                 INSERT INTO port_order_number (order_id, attempt, number, active)
                 SELECT c.id, c.attempt, n.number, true
                 FROM %s c, unnest(CAST(:numbers AS text[])) AS n(number)
+                %s
                 ORDER BY n.number
                 ON CONFLICT (number) WHERE active DO NOTHING
                 RETURNING number
-                """.formatted(order);
+                """.formatted(order, condition);
     }
 
     /** Order, claimed numbers, timeline and outbox at once; the answer is the numbers that were free. */
-    static final String ADD = """
+    static final String ADD =
+            """
             WITH created AS (
               INSERT INTO port_order (id, number, tenant_id, revision, status_version, request_version, contacts_revision,
                                       timeline_length, status, attempt, name, country, carrier_id, carrier_name, number_count,
@@ -64,8 +66,8 @@ final class PortOrderSql {
                       :submittedAt, :updatedAt)
               RETURNING id, attempt),
             claimed AS (
-            """ + claimFrom("created") + "), entries AS (" + timelineFrom("created") + "), sent AS ("
-            + OutboxSql.insertIfAny("created") + ") SELECT number FROM claimed";
+            """ + claimFrom("created", "") + "), entries AS (" + timelineFrom("created") + "), sent AS ("
+                    + OutboxSql.insertIfAny("created") + ") SELECT number FROM claimed";
 
     private static final String STATE = """
               UPDATE port_order o SET revision = o.revision + 1, status_version = :statusVersion,
@@ -111,12 +113,33 @@ final class PortOrderSql {
               details = CAST(:details AS jsonb), contacts = CAST(:contacts AS jsonb), passcode = CAST(:passcode AS jsonb)
             """ + GUARD + TIMELINE_AND_OUTBOX;
 
+    /** Those numbers of a new attempt that the order does not hold from an earlier one. */
+    static final String CLAIM_FURTHER =
+            "WITH o AS (SELECT CAST(:id AS uuid) AS id, CAST(:attempt AS int) AS attempt) " + claimFrom("o", """
+                    WHERE NOT EXISTS (
+                      SELECT FROM port_order_number h WHERE h.order_id = c.id AND h.active AND h.number = n.number)
+                    """);
+
+    /**
+     * After the further ones: as long as an order waits for a number it lets go of none, or two that want each other's would wait for each other.
+     */
     static final String RELEASE_EARLIER_ATTEMPTS = """
-            UPDATE port_order_number SET active = false WHERE order_id = :id AND active
+            UPDATE port_order_number SET active = false WHERE order_id = :id AND active AND attempt < :attempt RETURNING number
             """;
 
+    /** What was released and is claimed again: whoever wants it meanwhile waits for us. */
     static final String CLAIM =
-            "WITH o AS (SELECT CAST(:id AS uuid) AS id, CAST(:attempt AS int) AS attempt) " + claimFrom("o");
+            "WITH o AS (SELECT CAST(:id AS uuid) AS id, CAST(:attempt AS int) AS attempt) " + claimFrom("o", "");
+
+    /** The numbers of several new orders in one order, see {@link #claimFrom}. */
+    static final String CLAIM_FOR_ALL = """
+            INSERT INTO port_order_number (order_id, attempt, number, active)
+            SELECT n.order_id, 1, n.number, true
+            FROM unnest(CAST(:orders AS uuid[]), CAST(:numbers AS text[])) AS n(order_id, number)
+            ORDER BY n.number
+            ON CONFLICT (number) WHERE active DO NOTHING
+            RETURNING number
+            """;
 
     static final String TIMELINE = """
             SELECT * FROM port_order_timeline WHERE order_id = :id ORDER BY sequence

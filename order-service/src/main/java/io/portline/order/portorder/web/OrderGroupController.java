@@ -5,6 +5,7 @@ import io.portline.order.portorder.OrderGroupService;
 import io.portline.order.portorder.PortOrderForm;
 import io.portline.order.portorder.Submissions;
 import io.portline.web.idempotency.Idempotent;
+import io.portline.web.idempotency.RequestTransaction;
 import io.portline.web.problem.FieldProblem;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
@@ -112,10 +113,11 @@ class OrderGroupController {
             operationId = "submitPortOrderGroup",
             description = "For the desk; all orders or none. Split by carrier and to 999 numbers each")
     @ApiResponse(responseCode = "201", description = "Submitted")
-    @Idempotent
+    @Idempotent(deferred = true)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<GroupResponse> submit(@RequestBody GroupRequest request, Caller caller) {
-        return created(request, null, null, caller);
+    ResponseEntity<GroupResponse> submit(
+            @RequestBody GroupRequest request, Caller caller, RequestTransaction transaction) {
+        return created(request, null, null, caller, transaction);
     }
 
     @Operation(
@@ -123,14 +125,15 @@ class OrderGroupController {
             operationId = "submitPortOrderGroupWithFiles",
             description = "group: the same JSON; numbers: CSV with the header PhoneNumber; loa: the signed letter, PDF")
     @ApiResponse(responseCode = "201", description = "Submitted")
-    @Idempotent
+    @Idempotent(deferred = true)
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<GroupResponse> submitWithFiles(
             @RequestPart("group") GroupRequest group,
             @RequestPart(name = "numbers", required = false) @Nullable MultipartFile numbers,
             @RequestPart(name = "loa", required = false) @Nullable MultipartFile loa,
-            Caller caller) {
-        return created(group, numbers, loa, caller);
+            Caller caller,
+            RequestTransaction transaction) {
+        return created(group, numbers, loa, caller, transaction);
     }
 
     @Operation(summary = "One group", operationId = "getPortOrderGroup")
@@ -141,7 +144,11 @@ class OrderGroupController {
     }
 
     private ResponseEntity<GroupResponse> created(
-            GroupRequest request, @Nullable MultipartFile numbers, @Nullable MultipartFile loa, Caller caller) {
+            GroupRequest request,
+            @Nullable MultipartFile numbers,
+            @Nullable MultipartFile loa,
+            Caller caller,
+            RequestTransaction transaction) {
         caller.require(Role.DESK_AGENT);
         String tenantId = request.tenantId();
         UUID caseId = request.caseId();
@@ -162,11 +169,13 @@ class OrderGroupController {
         PortOrderForm form =
                 order.form(numbers == null ? null : OrderFiles.numbers(numbers, LARGEST_NUMBERS), request.numbers());
         Submissions.Letter letter = loa == null ? null : OrderFiles.letter(loa);
+        // Asks the gateway.
+        OrderGroupService.Prepared prepared = service.prepare(form, letter);
+        transaction.begin();
         OrderGroup group = service.submit(
                 new OrderGroupService.Origin(tenantId.strip(), caseId, caseNumber.strip()),
                 Callers.by(caller),
-                form,
-                letter);
+                prepared);
         return ResponseEntity.created(URI.create("/api/v1/port-order-groups/" + group.id()))
                 .body(GroupResponse.of(group));
     }

@@ -176,12 +176,7 @@ class PortOrderComponentTest extends ServiceTest {
         Answer read = ada.get("/port-orders/" + id);
         assertThat(read.body().get("status").asString()).isEqualTo("COMPLETED");
         assertThat(read.actions()).containsExactly("VIEW");
-        List<String> timeline = new ArrayList<>();
-        ada.get("/port-orders/" + id + "/timeline")
-                .body()
-                .get("items")
-                .forEach(it -> timeline.add(it.get("change").asString()));
-        assertThat(timeline)
+        assertThat(timeline(id))
                 .containsExactly(
                         "SUBMITTED",
                         "INTAKE_APPROVED",
@@ -273,6 +268,41 @@ class PortOrderComponentTest extends ServiceTest {
                         "REPLY_KEPT CARRIER_ACCEPTED for attempt 1",
                         "CARRIER_ACCEPTED ");
         assertThat(changes(id)).doesNotContain(PortOrderChange.UNKNOWN);
+    }
+
+    @Test
+    void escalatesACarrierThatDoesNotAnswerInTime() {
+        Map<String, Object> order = Api.order(Api.freshNumbers(1), ada.letter());
+        order.put("losingCarrierId", "us-swift");
+        UUID id = ada.post("/port-orders", order).id();
+        awaitRequest(id, CarrierRequestKind.PORT);
+        // An hour of its business hours; a weekend takes most of a minute here.
+        await().atMost(Duration.ofMinutes(3)).until(() -> changes(id).contains(PortOrderChange.CARRIER_OVERDUE));
+
+        PortOrderStatusEvent overdue = carrier.statusEvents(id).getLast();
+        assertThat(overdue.getActor()).isEqualTo(Actor.SYSTEM);
+        assertThat(overdue.getStatus()).isEqualTo(PortOrderStatus.CONTACTING_CARRIER);
+        assertThat(overdue.getVersion()).isEqualTo(3);
+        assertThat(timeline(id)).containsExactly("SUBMITTED", "INTAKE_APPROVED", "CARRIER_OVERDUE");
+
+        // Late is better than never, and nothing is escalated twice.
+        accept(id, 1, Duration.ofDays(20));
+        awaitChange(id, PortOrderChange.CARRIER_ACCEPTED);
+        assertThat(changes(id))
+                .containsExactly(
+                        PortOrderChange.SUBMITTED,
+                        PortOrderChange.INTAKE_APPROVED,
+                        PortOrderChange.CARRIER_OVERDUE,
+                        PortOrderChange.CARRIER_ACCEPTED);
+    }
+
+    private List<String> timeline(UUID id) {
+        List<String> timeline = new ArrayList<>();
+        ada.get("/port-orders/" + id + "/timeline")
+                .body()
+                .get("items")
+                .forEach(it -> timeline.add(it.get("change").asString()));
+        return timeline;
     }
 
     @Test

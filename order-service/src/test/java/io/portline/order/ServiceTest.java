@@ -90,6 +90,11 @@ public abstract class ServiceTest {
         String body = "{\"items\":["
                 + carrier.formatted("us-cascadia", "Cascadia Telephone", "US", "US") + ","
                 + carrier.formatted("us-bluegrass", "Bluegrass Wireless", "US", "US") + ","
+                + carrier.formatted("us-swift", "Swift Telephone", "US", "US")
+                        .replace("\"closes\":\"17:00\"", "\"closes\":\"23:59\"")
+                        .replace("\"opens\":\"08:00\"", "\"opens\":\"00:00\"")
+                        .replace("\"min\":0.5,\"median\":4,\"max\":18", "\"min\":0.1,\"median\":0.5,\"max\":1")
+                + ","
                 + carrier.formatted("fr-hexatel", "Hexatel", "FR", "FR") + "]}";
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

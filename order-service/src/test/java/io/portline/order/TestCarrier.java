@@ -4,11 +4,13 @@ import io.portline.messaging.codec.MessageCodec;
 import io.portline.schemas.CarrierReply;
 import io.portline.schemas.CarrierReplyKind;
 import io.portline.schemas.CarrierRequest;
+import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.LocalMoment;
 import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.schemas.SubjectContacts;
 import io.portline.schemas.Topic;
 import io.portline.schemas.Topics;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,7 +52,7 @@ public final class TestCarrier implements AutoCloseable {
 
     public TestCarrier(String bootstrapServers, MessageCodec codec) {
         this.codec = codec;
-        declareReplies(bootstrapServers);
+        declareTopicsOfOthers(bootstrapServers);
         this.producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
                 new StringSerializer(),
@@ -58,11 +60,18 @@ public final class TestCarrier implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(() -> read(bootstrapServers));
     }
 
-    /** The gateway's topic, which the gateway would have declared. */
-    private static void declareReplies(String bootstrapServers) {
+    /** The topics that order-service reads, which their writers would have declared. */
+    private static void declareTopicsOfOthers(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(List.of(
-                            new NewTopic(Topics.CARRIER_REPLY.name(), Topics.CARRIER_REPLY.partitions(), (short) 1)))
+            for (Topic<?> topic : List.of(Topics.CARRIER_REPLY, Topics.CASE_ACTIVITY)) {
+                declare(admin, topic);
+            }
+        }
+    }
+
+    private static void declare(Admin admin, Topic<?> topic) {
+        try {
+            admin.createTopics(List.of(new NewTopic(topic.name(), topic.partitions(), (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -112,7 +121,7 @@ public final class TestCarrier implements AutoCloseable {
                 .toList();
     }
 
-    private <R extends org.apache.avro.specific.SpecificRecord> List<R> of(Topic<R> topic, UUID orderId) {
+    private <R extends SpecificRecord> List<R> of(Topic<R> topic, UUID orderId) {
         return raw(orderId).stream()
                 .filter(it -> it.topic().equals(topic.name()))
                 .map(it -> codec.decode(topic.name(), topic.recordType(), it.value()))
@@ -138,17 +147,45 @@ public final class TestCarrier implements AutoCloseable {
     }
 
     public void send(CarrierReply reply) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.CARRIER_REPLY.name(),
-                reply.getOrderId().toString(),
-                codec.encode(Topics.CARRIER_REPLY.name(), reply));
+        send(
+                Topics.CARRIER_REPLY,
+                "/portline/carrier-gateway",
+                reply.getOrderId(),
+                reply.getEventId(),
+                reply.getOccurredAt(),
+                reply.getVersion(),
+                reply);
+    }
+
+    /** Says something of a case, as case-service does. */
+    public void send(CaseActivityEvent activity) {
+        send(
+                Topics.CASE_ACTIVITY,
+                "/portline/case-service",
+                activity.getCaseId(),
+                activity.getEventId(),
+                activity.getOccurredAt(),
+                activity.getVersion(),
+                activity);
+    }
+
+    private void send(
+            Topic<?> topic,
+            String source,
+            UUID subject,
+            UUID eventId,
+            Instant occurredAt,
+            long version,
+            SpecificRecord value) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic.name(), subject.toString(), codec.encode(topic.name(), value));
         header(record, "ce_specversion", "1.0");
-        header(record, "ce_id", reply.getEventId().toString());
-        header(record, "ce_type", Topics.CARRIER_REPLY.ceType());
-        header(record, "ce_source", "/portline/carrier-gateway");
-        header(record, "ce_subject", reply.getOrderId().toString());
-        header(record, "ce_time", reply.getOccurredAt().toString());
-        header(record, "ce_sequence", "%019d".formatted(reply.getVersion()));
+        header(record, "ce_id", eventId.toString());
+        header(record, "ce_type", topic.ceType());
+        header(record, "ce_source", source);
+        header(record, "ce_subject", subject.toString());
+        header(record, "ce_time", occurredAt.toString());
+        header(record, "ce_sequence", "%019d".formatted(version));
         producer.send(record);
         producer.flush();
     }

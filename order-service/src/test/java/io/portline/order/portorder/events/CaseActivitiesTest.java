@@ -1,8 +1,11 @@
 package io.portline.order.portorder.events;
 
+import io.portline.infrastructure.TestInfrastructure;
+import io.portline.messaging.codec.MessageCodec;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.order.Api;
 import io.portline.order.ServiceTest;
+import io.portline.order.TestCarrier;
 import io.portline.order.portorder.PortOrderService;
 import io.portline.schemas.Actor;
 import io.portline.schemas.CaseActivity;
@@ -14,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a case tells links its orders, and lets the desk see them. */
 class CaseActivitiesTest extends ServiceTest {
@@ -30,6 +35,9 @@ class CaseActivitiesTest extends ServiceTest {
 
     @Autowired
     private PortOrderService service;
+
+    @Autowired
+    private MessageCodec codec;
 
     private static ReceivedEvent<CaseActivityEvent> event(
             UUID caseId, String tenantId, CaseActivity activity, List<UUID> orders) {
@@ -61,6 +69,28 @@ class CaseActivitiesTest extends ServiceTest {
                 value,
                 false,
                 false);
+    }
+
+    @Test
+    void linksAnOrderThatACaseTellsOfOverKafka() {
+        Api ada = new Api(port, ISSUER.tenantAdmin("contoso", "US"));
+        UUID order = ada.submit(1).id();
+        UUID caseId = UUID.randomUUID();
+        try (TestCarrier others = new TestCarrier(TestInfrastructure.kafka().bootstrapServers(), codec)) {
+            CaseActivityEvent linked = event(caseId, "contoso", CaseActivity.ORDER_LINKED, List.of(order))
+                    .value();
+            others.send(linked);
+            others.send(linked);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ada.get("/port-orders/" + order)
+                            .body()
+                            .path("caseId")
+                            .asString("")
+                            .equals(caseId.toString()));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            others.statusEvents(order).stream().anyMatch(event -> caseId.equals(event.getCaseId())));
+        }
     }
 
     @Test

@@ -10,10 +10,19 @@ public final class WinningCarriers {
 
     private final PortOuts portOuts;
     private final NumberGuard guard;
+    private final AskObserver observer;
 
-    public WinningCarriers(PortOuts portOuts, NumberGuard guard) {
+    public WinningCarriers(PortOuts portOuts, NumberGuard guard, AskObserver observer) {
         this.portOuts = portOuts;
         this.guard = guard;
+        this.observer = observer;
+    }
+
+    /** Is told what became of each question to order-service; for measuring, nothing depends on it. */
+    @FunctionalInterface
+    public interface AskObserver {
+        /** @param result a status, or that the request was refused or not answered */
+        void asked(String carrierId, String result);
     }
 
     /** What a request came to. */
@@ -40,9 +49,23 @@ public final class WinningCarriers {
         if (kept.outcome().status() != PortOutStatus.UNANSWERED) {
             return new Asked.Answered(kept);
         }
-        PortOutOutcome outcome = guard.ask(kept.request(), carrierName, pin);
+        PortOutOutcome outcome = asked(kept.request(), carrierName, pin);
         portOuts.answered(request.id(), outcome);
         return new Asked.Answered(new PortOut(kept.request(), outcome));
+    }
+
+    private PortOutOutcome asked(PortOutRequest request, String carrierName, @Nullable String pin) {
+        String result = PortOutStatus.UNANSWERED.name();
+        try {
+            PortOutOutcome outcome = guard.ask(request, carrierName, pin);
+            result = outcome.status().name();
+            return outcome;
+        } catch (NumberGuard.Refused refused) {
+            result = "REFUSED";
+            throw refused;
+        } finally {
+            observer.asked(request.carrierId(), result);
+        }
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param numbers E.164, in the order in which they were asked for
  * @param requested when the numbers shall leave
  * @param reasons why it was rejected; empty otherwise
- * @param lockedUntil real time; null unless the carrier was locked out when it was rejected
+ * @param lockedUntil real time; null unless the carrier was locked out when it asked, or by this request
  * @param contacts who is told
  * @param contactsRevision 1, 2, …
  * @param createdAt business time
@@ -50,6 +50,35 @@ public record PortOut(
             case APPROVED, COMPLETED -> requested;
             case REQUESTED, REJECTED, CANCELLED -> null;
         };
+    }
+
+    /** Whether it was rejected because the carrier was locked out when it asked. */
+    public boolean askedUnderLock() {
+        return reasons.stream().anyMatch(reason -> reason.code() == PortOutReason.Code.CARRIER_LOCKED);
+    }
+
+    /** Whether it was this request that locked the carrier out. */
+    public boolean locksOut() {
+        return status == PortOutStatus.REJECTED && lockedUntil != null && !askedUnderLock();
+    }
+
+    /** The same, told to be asked by a carrier that is locked out until then. */
+    public PortOut underLock(Instant until) {
+        return new PortOut(
+                id,
+                number,
+                tenantId,
+                requestId,
+                carrier,
+                numbers,
+                requested,
+                status,
+                reasons,
+                until,
+                contacts,
+                contactsRevision,
+                createdAt,
+                updatedAt);
     }
 
     PortOut with(PortOutStatus next, Instant now) {

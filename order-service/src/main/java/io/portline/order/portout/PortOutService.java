@@ -29,17 +29,25 @@ public final class PortOutService {
     private final Supplier<UUID> ids;
     private final Clock clock;
     private final Clock realClock;
+    private final PortOutObserver observer;
 
     /**
      * @param clock the business clock
      * @param realClock of the lock after wrong PINs
      */
-    public PortOutService(PortOuts portOuts, PinKeeper pins, Supplier<UUID> ids, Clock clock, Clock realClock) {
+    public PortOutService(
+            PortOuts portOuts,
+            PinKeeper pins,
+            Supplier<UUID> ids,
+            Clock clock,
+            Clock realClock,
+            PortOutObserver observer) {
         this.portOuts = portOuts;
         this.pins = pins;
         this.ids = ids;
         this.clock = clock;
         this.realClock = realClock;
+        this.observer = observer;
     }
 
     /** There is no such port-out for that caller. */
@@ -91,6 +99,7 @@ public final class PortOutService {
             PortOuts.Look look = portOuts.look(request.numbers());
             Optional<PortOutReason> nobodys = PortOutRules.unattributable(look.owners());
             if (nobodys.isPresent()) {
+                observer.unattributable(request.carrier(), nobodys.get());
                 return new Answer.Unattributable(nobodys.get());
             }
             String tenantId = look.owners().values().iterator().next();

@@ -1,11 +1,13 @@
 package io.portline.order.portout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.portline.infrastructure.TestInfrastructure;
 import io.portline.messaging.codec.MessageCodec;
 import io.portline.order.Api;
 import io.portline.order.Api.Answer;
 import io.portline.order.ServiceTest;
 import io.portline.order.portorder.PortOrders;
+import io.portline.order.portout.metrics.PortOutMeters;
 import io.portline.schemas.PortOutStatusEvent;
 import io.portline.schemas.SubjectContacts;
 import io.portline.schemas.SubjectKind;
@@ -76,6 +78,9 @@ class PortOutComponentTest extends ServiceTest {
 
     @Autowired
     private Clock businessClock;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private GivenNumbers given;
     private PortOutReader reader;
@@ -490,9 +495,26 @@ class PortOutComponentTest extends ServiceTest {
         assertThat(reader.events(fifth.id()).getLast().getCarrierLockedUntil())
                 .isCloseTo(until, org.assertj.core.api.Assertions.within(1, java.time.temporal.ChronoUnit.MILLIS));
 
+        assertThat(reader.events(fifth.id()).getFirst().getCarrierLockedUntil()).isNull();
+
         Answer right = ask("us-bluegrass", numbers, PIN, LATER);
         assertThat(reasons(right)).containsExactly("CARRIER_LOCKED");
         assertThat(right.body().get("lockedUntil").isNull()).isFalse();
+        // Its first event says so too: by that the contacts are spared a mail for each request under the lock.
+        awaitStatuses(right.id(), "REQUESTED", "REJECTED");
+        assertThat(reader.events(right.id()))
+                .extracting(PortOutStatusEvent::getCarrierLockedUntil)
+                .doesNotContainNull();
+        assertThat(meters.get("portline.portout.lockouts")
+                        .tag("carrier", "us-bluegrass")
+                        .counter()
+                        .count())
+                .isPositive();
+        assertThat(meters.get("portline.portout.requests")
+                        .tags("outcome", "REJECTED", "reason", "CARRIER_LOCKED", "carrier", "us-bluegrass")
+                        .counter()
+                        .count())
+                .isPositive();
         assertThat(status(ask("us-cascadia", numbers, PIN, LATER))).isEqualTo("APPROVED");
         String other = newTenant();
         Api otherAdmin = admin(other, "US");
@@ -554,8 +576,8 @@ class PortOutComponentTest extends ServiceTest {
                 return matches;
             }
         };
-        PortOutService slow =
-                new PortOutService(portOuts, interrupted, UUID::randomUUID, businessClock, Clock.systemUTC());
+        PortOutService slow = new PortOutService(
+                portOuts, interrupted, UUID::randomUUID, businessClock, Clock.systemUTC(), new PortOutMeters(meters));
         PortOutService.Answer answer = slow.request(new PortOutForm(
                 UUID.randomUUID().toString(), "us-bluegrass", "Bluegrass", numbers, PIN, LATER, NEW_YORK.getId()));
         assertThat(((PortOutService.Answer.Attributed) answer).portOut().status())

@@ -36,13 +36,12 @@ class PortOutNotifications implements EventHandler<PortOutStatusEvent> {
 
     static Optional<NotificationKind> kind(PortOutStatusEvent event) {
         return switch (event.getStatus()) {
-            case REQUESTED -> Optional.of(NotificationKind.PORT_OUT_REQUESTED);
+            case REQUESTED ->
+                event.getCarrierLockedUntil() == null
+                        ? Optional.of(NotificationKind.PORT_OUT_REQUESTED)
+                        : Optional.empty();
             case APPROVED -> Optional.of(NotificationKind.PORT_OUT_APPROVED);
-            case REJECTED ->
-                Optional.of(
-                        justLocked(event)
-                                ? NotificationKind.PORT_OUT_CARRIER_LOCKED
-                                : NotificationKind.PORT_OUT_REJECTED);
+            case REJECTED -> rejected(event);
             case COMPLETED -> Optional.of(NotificationKind.PORT_OUT_COMPLETED);
             case CANCELLED -> Optional.of(NotificationKind.PORT_OUT_CANCELLED);
             // A status newer than this schema: there are no words for it.
@@ -50,9 +49,15 @@ class PortOutNotifications implements EventHandler<PortOutStatusEvent> {
         };
     }
 
-    /** By this very request: those that follow are refused for the lock, and warned of it was already. */
-    private static boolean justLocked(PortOutStatusEvent event) {
-        return event.getCarrierLockedUntil() != null && !event.getReasonCodes().contains("CARRIER_LOCKED");
+    /** A carrier that goes on asking while it is locked out is refused without a mail each: of the lock was warned when it began. */
+    private static Optional<NotificationKind> rejected(PortOutStatusEvent event) {
+        if (event.getReasonCodes().contains("CARRIER_LOCKED")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                event.getCarrierLockedUntil() != null
+                        ? NotificationKind.PORT_OUT_CARRIER_LOCKED
+                        : NotificationKind.PORT_OUT_REJECTED);
     }
 
     private static Notification notification(PortOutStatusEvent event, NotificationKind kind) {

@@ -12,7 +12,9 @@ import io.portline.order.portout.PortOutCommand;
 import io.portline.order.portout.PortOutDecision;
 import io.portline.order.portout.PortOutEntry;
 import io.portline.order.portout.PortOutHappened;
+import io.portline.order.portout.PortOutObserver;
 import io.portline.order.portout.PortOutQuery;
+import io.portline.order.portout.PortOutReason;
 import io.portline.order.portout.PortOutRules;
 import io.portline.order.portout.PortOutStatus;
 import io.portline.order.portout.PortOutTimers;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -62,15 +66,22 @@ public final class JdbcPortOuts implements PortOuts {
     private final Outbox outbox;
     private final PortOutEvents events;
     private final PortOutTimers timers;
+    private final PortOutObserver observer;
     private final PortOutJson json = new PortOutJson();
 
     public JdbcPortOuts(
-            JdbcClient jdbc, Atomically atomically, Outbox outbox, PortOutEvents events, PortOutTimers timers) {
+            JdbcClient jdbc,
+            Atomically atomically,
+            Outbox outbox,
+            PortOutEvents events,
+            PortOutTimers timers,
+            PortOutObserver observer) {
         this.jdbc = jdbc;
         this.atomically = atomically;
         this.outbox = outbox;
         this.events = events;
         this.timers = timers;
+        this.observer = observer;
     }
 
     /** A port-out as it lies in its row. */
@@ -157,6 +168,11 @@ public final class JdbcPortOuts implements PortOuts {
             }
             List<Contact> told = settings.told();
             PortOut asked = draft.with(nextNumber(), told.isEmpty() ? submitters(tenantId, numbers) : told);
+            Instant locked = attempts.lockedUntil();
+            if (locked != null && isForTheLock(judgement.command())) {
+                // The first event says it already: nobody needs to be told of such a request.
+                asked = asked.underLock(locked);
+            }
             List<PortOutHappened> happened = new ArrayList<>();
             happened.add(PortOutRules.requested(asked));
             PortOutDecision decision = PortOutRules.decide(asked, judgement.command(), now);
@@ -164,6 +180,11 @@ public final class JdbcPortOuts implements PortOuts {
             add(decision.portOut(), happened);
             return Optional.of(decision.portOut());
         });
+    }
+
+    private static boolean isForTheLock(PortOutCommand command) {
+        return command instanceof PortOutCommand.Reject reject
+                && reject.reasons().stream().anyMatch(reason -> reason.code() == PortOutReason.Code.CARRIER_LOCKED);
     }
 
     private Settings settingsShared(String tenantId) {
@@ -245,6 +266,16 @@ public final class JdbcPortOuts implements PortOuts {
         if (portOut.status().active()) {
             timers.follow(portOut);
         }
+        observeAfterCommit(happened);
+    }
+
+    private void observeAfterCommit(List<PortOutHappened> happened) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                happened.stream().map(PortOutHappened::after).forEach(observer::became);
+            }
+        });
     }
 
     // ---- afterwards
@@ -339,6 +370,7 @@ public final class JdbcPortOuts implements PortOuts {
         if (portOut.status() != row.portOut().status()) {
             timers.follow(portOut);
         }
+        observeAfterCommit(happened);
         return true;
     }
 

@@ -12,9 +12,12 @@ import io.portline.carrier.carrierorder.timers.CarrierAppointments;
 import io.portline.carrier.losingcarrier.Adapter;
 import io.portline.carrier.losingcarrier.Carrier;
 import io.portline.carrier.losingcarrier.Carriers;
+import io.portline.carrier.losingcarrier.MovedNumbers;
+import io.portline.carrier.losingcarrier.NumberHolders;
 import io.portline.carrier.losingcarrier.NumberPlan;
 import io.portline.carrier.losingcarrier.PasscodeCheck;
 import io.portline.carrier.losingcarrier.PasscodeOpener;
+import io.portline.carrier.losingcarrier.ServedNumbers;
 import io.portline.carrier.losingcarrier.SimulatedCarrier;
 import io.portline.carrier.losingcarrier.SubscriberCheck;
 import io.portline.carrier.losingcarrier.SubscriberLoading;
@@ -75,6 +78,11 @@ class CarrierGatewayConfiguration {
         return new NumberPlan(file.carriers(), file.notPortableTypes());
     }
 
+    @Bean
+    ServedNumbers servedNumbers(NumberPlan plan, MovedNumbers moved, SubscriberRecords records) {
+        return new NumberHolders(plan, moved, records);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     HttpClient carriersHttpClient(HttpCarrierSettings settings) {
         return HttpCarrier.client(settings);
@@ -85,6 +93,7 @@ class CarrierGatewayConfiguration {
             Carriers carriers,
             CarrierSwitches switches,
             SubscriberCheck subscribers,
+            ServedNumbers served,
             HttpCarrierSettings http,
             HttpClient carriersHttpClient,
             PasscodeOpener passcodes,
@@ -93,7 +102,7 @@ class CarrierGatewayConfiguration {
             MeterRegistry meters) {
         Map<String, LosingCarrier> desks = carriers.all().stream()
                 .collect(Collectors.toUnmodifiableMap(Carrier::id, carrier -> switch (carrier.adapter()) {
-                    case Adapter.Simulated _ -> new SimulatedCarrier(carrier, switches, subscribers);
+                    case Adapter.Simulated _ -> new SimulatedCarrier(carrier, switches, subscribers, served);
                     case Adapter.Http address ->
                         new HttpCarrier(
                                 carrier,
@@ -159,8 +168,12 @@ class CarrierGatewayConfiguration {
     }
 
     @Bean
-    WinningCarriers winningCarriers(PortOuts portOuts, NumberGuard guard) {
-        return new WinningCarriers(portOuts, guard);
+    WinningCarriers winningCarriers(PortOuts portOuts, NumberGuard guard, MeterRegistry meters) {
+        return new WinningCarriers(
+                portOuts,
+                guard,
+                (carrierId, result) -> meters.counter("portline.portout.asks", "carrier", carrierId, "result", result)
+                        .increment());
     }
 
     @Bean

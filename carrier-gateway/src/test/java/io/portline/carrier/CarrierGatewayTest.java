@@ -228,11 +228,46 @@ class CarrierGatewayTest {
         gateway.send(port("8837741")
                 .setOrderId(accepted)
                 .setCarrierId("us-bluegrass")
+                .setNumbers(List.of("+12125550123"))
                 .setPasscode(secret(gateway.key().seal(accepted, "40723"))));
 
         assertThat(gateway.replies(accepted, 1))
                 .extracting(CarrierReply::getKind)
                 .containsExactly(CarrierReplyKind.ACCEPTED);
+    }
+
+    @Test
+    void rejectsNumbersThatTheCarrierDoesNotServe() {
+        gateway.send(port("8837741")
+                .setNumbers(List.of("+12065550161", "+12125550161", "+12069765551"))
+                .setPasscode(secret(gateway.key().seal(order, "40723"))));
+
+        assertThat(gateway.replies(order, 1).getFirst().getReasons())
+                .extracting(reason -> reason.getCode() + " " + reason.getNumbers())
+                .containsExactly("NUMBER_NOT_FOUND [+12125550161]", "NUMBER_NOT_PORTABLE [+12069765551]");
+    }
+
+    @Test
+    void rejectsNumbersThatHaveLeftTheCarrier() {
+        List<String> numbers = List.of("+12065550162");
+        String account = "DELAY-PT0S+FOC-PT1H";
+        gateway.send(port(account).setNumbers(numbers));
+        LocalMoment foc = gateway.replies(order, 1).getFirst().getFoc();
+        gateway.send(request(CarrierRequestKind.ACTIVATE, account)
+                .setNumbers(numbers)
+                .setRequested(foc)
+                .setActivationTry(1));
+        gateway.replies(order, 2);
+        UUID later = UUID.randomUUID();
+
+        gateway.send(port("8837741")
+                .setOrderId(later)
+                .setNumbers(numbers)
+                .setPasscode(secret(gateway.key().seal(later, "40723"))));
+
+        assertThat(gateway.replies(later, 1).getFirst().getReasons())
+                .extracting(RejectionReason::getCode)
+                .containsExactly("NUMBER_NOT_FOUND");
     }
 
     @Test

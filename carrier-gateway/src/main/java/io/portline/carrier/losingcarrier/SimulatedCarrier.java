@@ -24,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A losing carrier that is simulated: answers in its business hours, by the account number's magic, its subscriber records or its mix, in this
- * order, and commits to dates that it could keep.
+ * A losing carrier that is simulated: answers in its business hours, by the account number's magic, the numbers that it serves, its subscriber
+ * records or its mix, in this order, and commits to dates that it could keep.
  */
 public final class SimulatedCarrier implements LosingCarrier {
 
@@ -45,14 +48,17 @@ public final class SimulatedCarrier implements LosingCarrier {
     private final FocRule focRule;
     private final CarrierSwitches switches;
     private final SubscriberCheck subscribers;
+    private final ServedNumbers served;
 
-    public SimulatedCarrier(Carrier carrier, CarrierSwitches switches, SubscriberCheck subscribers) {
+    public SimulatedCarrier(
+            Carrier carrier, CarrierSwitches switches, SubscriberCheck subscribers, ServedNumbers served) {
         this.carrier = carrier;
         this.hours = carrier.businessHours();
         this.downtime = new Downtime(carrier.outages(), carrier.zone());
         this.focRule = new FocRule(carrier);
         this.switches = switches;
         this.subscribers = subscribers;
+        this.served = served;
     }
 
     @Override
@@ -123,10 +129,9 @@ public final class SimulatedCarrier implements LosingCarrier {
                     yield says(new CarrierReply.Rejected(missing));
                 }
                 SubscriberCheck.Finding finding = subscribers.check(request);
-                if (!finding.mismatches().isEmpty()) {
-                    yield says(new CarrierReply.Rejected(finding.mismatches().stream()
-                            .map(mismatch -> reason(mismatch.code(), mismatch.numbers()))
-                            .toList()));
+                List<Reason> wrong = wrong(request, finding);
+                if (!wrong.isEmpty()) {
+                    yield says(new CarrierReply.Rejected(wrong));
                 }
                 PlannedOutcome outcome = finding.known()
                         ? new PlannedOutcome.Accept()
@@ -146,6 +151,20 @@ public final class SimulatedCarrier implements LosingCarrier {
             missing.add(reason(RejectionCode.PIN_MISSING_OR_INVALID));
         }
         return missing;
+    }
+
+    /** Numbers that are not its own to give, and what its records say otherwise; each reason once, with all the numbers concerned. */
+    private List<Reason> wrong(CarrierRequest request, SubscriberCheck.Finding finding) {
+        List<String> all = request.port().numbers();
+        Map<RejectionCode, Set<String>> wrong = new EnumMap<>(RejectionCode.class);
+        Stream.concat(served.obstacles(carrier.id(), all).stream(), finding.mismatches().stream())
+                .forEach(found -> wrong.computeIfAbsent(found.code(), _ -> new LinkedHashSet<>())
+                        .addAll(found.numbers().isEmpty() ? all : found.numbers()));
+        return wrong.entrySet().stream()
+                .map(found -> reason(
+                        found.getKey(),
+                        found.getValue().size() == all.size() ? List.of() : List.copyOf(found.getValue())))
+                .toList();
     }
 
     private Answer decided(Inquiry inquiry, PlannedOutcome outcome, @Nullable Script script) {

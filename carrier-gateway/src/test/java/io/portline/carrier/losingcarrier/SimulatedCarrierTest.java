@@ -45,6 +45,7 @@ class SimulatedCarrierTest {
 
     private final Switches switches = new Switches();
     private final Records records = new Records();
+    private List<SubscriberCheck.Mismatch> obstacles = List.of();
     private Carrier data = ACarrier.ofTheUnitedStates().build();
 
     // ---- when it answers
@@ -475,6 +476,37 @@ class SimulatedCarrierTest {
                         new CarrierReply.Activated(1, List.of(new NumberOutcome(NUMBER, RejectionCode.FOC_EXPIRED))));
     }
 
+    // ---- numbers that are not its own
+    // ----------------------------------------------------------------------------------------
+
+    @Test
+    void rejectsNumbersThatItCannotGiveAwayWithWhatItsRecordsSayBesides() {
+        String other = "+12125550124";
+        obstacles = List.of(
+                new SubscriberCheck.Mismatch(RejectionCode.NUMBER_NOT_FOUND, List.of(other)),
+                new SubscriberCheck.Mismatch(RejectionCode.NUMBER_NOT_PORTABLE, List.of(NUMBER)));
+        records.load(List.of(
+                new SubscriberRecord(NUMBER, "us-test", "ELSE", null, null, null, null, null, null, false, true)));
+        CarrierRequest port = request(Kind.PORT, 1, "8837741", List.of(NUMBER, other));
+
+        List<Reason> reasons = ((CarrierReply.Rejected) reply(inquiry(port, received(port), 0, RECEIVED))).reasons();
+
+        assertThat(reasons)
+                .extracting(reason -> reason.code() + " " + reason.numbers())
+                .containsExactlyInAnyOrder(
+                        "ACCOUNT_NUMBER_MISMATCH [" + NUMBER + "]",
+                        "NUMBER_NOT_FOUND [" + other + "]",
+                        "NUMBER_NOT_PORTABLE [" + NUMBER + "]");
+    }
+
+    @Test
+    void letsMagicHaveItsWayWhosoeverNumbersTheyAre() {
+        obstacles = List.of(new SubscriberCheck.Mismatch(RejectionCode.NUMBER_NOT_FOUND, List.of(NUMBER)));
+        CarrierRequest port = request(Kind.PORT, 1, "ACCEPT", List.of(NUMBER));
+
+        assertThat(reply(inquiry(port, received(port), 0, RECEIVED))).isInstanceOf(CarrierReply.Accepted.class);
+    }
+
     // ---- a carrier that nobody knows
     // -------------------------------------------------------------------------------------
 
@@ -510,7 +542,13 @@ class SimulatedCarrierTest {
     }
 
     private SimulatedCarrier carrier() {
-        return new SimulatedCarrier(data, switches, new SubscriberCheck(records, (orderId, secret, hash) -> false));
+        return new SimulatedCarrier(
+                data,
+                switches,
+                new SubscriberCheck(records, (orderId, secret, hash) -> false),
+                (_, numbers) -> obstacles.stream()
+                        .filter(obstacle -> numbers.containsAll(obstacle.numbers()))
+                        .toList());
     }
 
     private Instant firstAskAt(Inquiry inquiry) {

@@ -16,9 +16,11 @@ import io.portline.web.page.PageRequest;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ import java.util.UUID;
 /** Cases: a tenant opens them, both sides talk in them, one of them closes them. */
 @RestController
 @RequestMapping("/api/v1")
+@Tag(name = "Cases", description = "Tickets at the service desk: opened by a tenant, answered by the desk")
 class CaseController {
 
     private final CaseService service;
@@ -58,6 +61,7 @@ class CaseController {
     }
 
     /** The form of a new case: categories, types with their fields, countries with their zones, reasons. */
+    @Operation(operationId = "listCaseTypes", summary = "What a new case may be about")
     @GetMapping("/case-types")
     CaseResponses.CaseTypes types(Caller caller) {
         return view.types(caller.language());
@@ -66,6 +70,7 @@ class CaseController {
     /** Opens a case; whatever is wrong is told at once. */
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "openCase", summary = "Open a case")
     @PostMapping("/cases")
     ResponseEntity<CaseResponses.Case> open(Caller caller, @RequestBody CaseRequests.OpenCase request) {
         Party.Customer by = Parties.customer(caller);
@@ -75,6 +80,7 @@ class CaseController {
     }
 
     /** The cases of a view: newest first, the queue oldest first. */
+    @Operation(operationId = "listCases", summary = "List the cases of a view")
     @GetMapping("/cases")
     Page<CaseResponses.CaseSummary> list(Caller caller, @ParameterObject CaseFilter filter, PageRequest page) {
         Party viewer = Parties.of(caller);
@@ -94,6 +100,7 @@ class CaseController {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @Operation(operationId = "exportCases", summary = "Export a view as CSV")
     @GetMapping("/cases/export")
     void export(Caller caller, @ParameterObject CaseFilter filter, HttpServletResponse response) throws IOException {
         Party viewer = Parties.of(caller);
@@ -101,6 +108,7 @@ class CaseController {
     }
 
     /** A case with its timeline. */
+    @Operation(operationId = "getCase", summary = "One case with its timeline")
     @GetMapping("/cases/{id}")
     ResponseEntity<CaseResponses.Case> find(Caller caller, @PathVariable UUID id) {
         TnsCase found =
@@ -109,6 +117,7 @@ class CaseController {
     }
 
     /** What happened in a case, oldest first. */
+    @Operation(operationId = "getCaseTimeline", summary = "What happened in a case")
     @GetMapping("/cases/{id}/timeline")
     CaseResponses.Timeline timeline(Caller caller, @PathVariable UUID id) {
         List<TimelineEntry> entries = service.timeline(Parties.of(caller), id);
@@ -121,6 +130,7 @@ class CaseController {
     /** A comment of the customer, an answer of the desk, or, marked internal, a note of the desk. */
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "commentOnCase", summary = "Comment on a case")
     @PostMapping("/cases/{id}/comments")
     ResponseEntity<CaseResponses.Case> comment(
             Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Comment request) {
@@ -133,6 +143,7 @@ class CaseController {
 
     /** The matter is settled: by the customer without more, by the desk with a code. */
     @GuardedByStatus
+    @Operation(operationId = "resolveCase", summary = "Settle a case")
     @PostMapping("/cases/{id}/resolve")
     ResponseEntity<CaseResponses.Case> resolve(
             Caller caller,
@@ -149,6 +160,7 @@ class CaseController {
 
     /** The customer gives the case up. */
     @GuardedByStatus
+    @Operation(operationId = "cancelCase", summary = "Give a case up")
     @PostMapping("/cases/{id}/cancel")
     ResponseEntity<CaseResponses.Case> cancel(
             Caller caller,
@@ -164,6 +176,7 @@ class CaseController {
 
     /** The customer says how a closed case went; a later rating takes the place of an earlier one. */
     @GuardedByStatus
+    @Operation(operationId = "rateCase", summary = "Rate how a case went")
     @PostMapping("/cases/{id}/rating")
     ResponseEntity<CaseResponses.Case> rate(
             Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Stars request) {
@@ -174,6 +187,7 @@ class CaseController {
     }
 
     /** Sets the additional contacts. */
+    @Operation(operationId = "setCaseContacts", summary = "Set the additional contacts")
     @PutMapping("/cases/{id}/contacts")
     ResponseEntity<CaseResponses.Case> contacts(
             Caller caller,

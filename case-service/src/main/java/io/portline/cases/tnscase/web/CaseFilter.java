@@ -8,6 +8,7 @@ import io.portline.numbering.Country;
 import io.portline.web.problem.FieldProblem;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -29,13 +30,29 @@ import java.util.Set;
  * @param assigned only those that an agent has ({@code true}) or nobody has ({@code false})
  */
 record CaseFilter(
-        @Nullable String view,
-        @Nullable String state,
-        @Nullable String country,
-        @Nullable String q,
-        @Nullable String status,
-        @Nullable Boolean overdue,
-        @Nullable Boolean assigned) {
+        @Parameter(description = "mine (default), company, or queue for the desk") @Nullable
+        String view,
+
+        @Parameter(description = "open (default), closed or all") @Nullable
+        String state,
+
+        @Parameter(description = "ISO 3166-1 alpha-2") @Nullable
+        String country,
+
+        @Parameter(
+                description =
+                        "A case number, a phone number (E.164), or words in the title, the description or what was said")
+        @Nullable
+        String q,
+
+        @Parameter(description = "One or more statuses, separated by commas") @Nullable
+        String status,
+
+        @Parameter(description = "Those with which the desk is (true) or is not (false) late") @Nullable
+        Boolean overdue,
+
+        @Parameter(description = "Those that an agent has (true) or nobody has (false)") @Nullable
+        Boolean assigned) {
 
     private static final int LONGEST_SEARCH = 200;
 

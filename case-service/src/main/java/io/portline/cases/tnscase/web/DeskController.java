@@ -6,6 +6,8 @@ import io.portline.web.idempotency.Idempotent;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +25,7 @@ import java.util.UUID;
 /** What only the desk does with cases. */
 @RestController
 @RequestMapping("/api/v1")
+@Tag(name = "Desk", description = "What only the service desk does")
 class DeskController {
 
     private final CaseService service;
@@ -37,6 +40,7 @@ class DeskController {
 
     /** A desk agent makes the case their own. */
     @GuardedByStatus
+    @Operation(operationId = "takeCase", summary = "Take a case")
     @PostMapping("/cases/{id}/take")
     ResponseEntity<CaseResponses.Case> take(Caller caller, @PathVariable UUID id, HttpServletRequest http) {
         return answers.full(
@@ -45,6 +49,7 @@ class DeskController {
 
     /** Gives the case to an agent who has worked at the desk, or back to the queue. */
     @GuardedByStatus
+    @Operation(operationId = "assignCase", summary = "Give a case to an agent, or back to the queue")
     @PostMapping("/cases/{id}/assign")
     ResponseEntity<CaseResponses.Case> assign(
             Caller caller,
@@ -58,6 +63,7 @@ class DeskController {
     }
 
     /** The agents who have worked at the desk, to choose from. */
+    @Operation(operationId = "listDeskAgents", summary = "The agents of the desk")
     @GetMapping("/desk-agents")
     CaseResponses.Agents agents(Caller caller) {
         Parties.desk(caller);
@@ -68,6 +74,7 @@ class DeskController {
 
     /** The desk asks the customer and waits; its clocks stand until the customer answers. */
     @GuardedByStatus
+    @Operation(operationId = "askCustomer", summary = "Ask the customer and wait")
     @PostMapping("/cases/{id}/ask")
     ResponseEntity<CaseResponses.Case> ask(
             Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Question request, HttpServletRequest http) {
@@ -83,6 +90,7 @@ class DeskController {
     }
 
     /** What the desk has written down for itself, oldest first. */
+    @Operation(operationId = "listCaseNotes", summary = "The notes that the desk made for itself")
     @GetMapping("/cases/{id}/notes")
     CaseResponses.Timeline notes(Caller caller, @PathVariable UUID id) {
         List<TimelineEntry> entries = service.timeline(Parties.desk(caller), id);
@@ -95,6 +103,7 @@ class DeskController {
     /** A note of the desk: in no event, no mail and no export, and never shown to a customer. */
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "addCaseNote", summary = "Make a note for the desk")
     @PostMapping("/cases/{id}/notes")
     ResponseEntity<CaseResponses.Case> note(
             Caller caller, @PathVariable UUID id, @RequestBody CaseRequests.Note request) {

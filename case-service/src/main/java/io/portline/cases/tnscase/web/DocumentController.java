@@ -9,9 +9,11 @@ import io.portline.web.problem.FieldProblem;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -37,6 +39,7 @@ import java.util.UUID;
 /** Documents: brought first, then named by a new case or a comment, and fetched from the case; piece by piece both ways. */
 @RestController
 @RequestMapping("/api/v1")
+@Tag(name = "Case documents", description = "Files of cases")
 class DocumentController {
 
     private static final ProblemType REFUSED = ProblemType.of("document-refused", 422);
@@ -51,6 +54,7 @@ class DocumentController {
     /** Keeps a PDF, PNG or CSV document of at most 25 MiB for a new case, a comment or an answer of the same side to name. */
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "uploadCaseDocument", summary = "Upload a document")
     @PostMapping(path = "/documents", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<CaseResponses.Document> upload(Caller caller, @RequestPart("file") MultipartFile file)
             throws IOException {
@@ -87,6 +91,7 @@ class DocumentController {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(ref = "#/components/schemas/Problem")))
+    @Operation(operationId = "getCaseDocument", summary = "Fetch a document of a case")
     @GetMapping("/cases/{id}/documents/{documentId}")
     ResponseEntity<Resource> document(Caller caller, @PathVariable UUID id, @PathVariable UUID documentId) {
         CaseDocument document = service.document(Parties.of(caller), id, documentId)
@@ -110,6 +115,7 @@ class DocumentController {
     }
 
     /** The desk lets a document be fetched that the scan held back. */
+    @Operation(operationId = "releaseCaseDocument", summary = "Release a document that the scan held back")
     @PostMapping("/cases/{id}/documents/{documentId}/release")
     CaseResponses.Document release(Caller caller, @PathVariable UUID id, @PathVariable UUID documentId) {
         return service.release(Parties.desk(caller), id, documentId)

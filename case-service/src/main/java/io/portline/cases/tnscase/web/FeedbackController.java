@@ -7,6 +7,8 @@ import io.portline.web.page.Cursor;
 import io.portline.web.page.Page;
 import io.portline.web.page.PageRequest;
 import io.portline.web.tenant.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +23,7 @@ import java.util.Optional;
 /** What tenants think of the desk in general. */
 @RestController
 @RequestMapping("/api/v1/feedback")
+@Tag(name = "Feedback", description = "What tenants think of the desk")
 class FeedbackController {
 
     private final CaseService service;
@@ -34,6 +37,7 @@ class FeedbackController {
     /** Somebody of a tenant says what they think, with stars or without. */
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "giveFeedback", summary = "Tell the desk what one thinks")
     @PostMapping
     ResponseEntity<CaseResponses.Feedback> give(Caller caller, @RequestBody CaseRequests.Stars request) {
         return switch (service.feedback(Parties.customer(caller), request.stars(), request.words())) {
@@ -44,6 +48,7 @@ class FeedbackController {
     }
 
     /** What the desk was told, newest first. */
+    @Operation(operationId = "listFeedback", summary = "What the desk was told")
     @GetMapping
     Page<CaseResponses.Feedback> list(Caller caller, PageRequest page) {
         Parties.desk(caller);

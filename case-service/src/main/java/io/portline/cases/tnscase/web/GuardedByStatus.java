@@ -19,6 +19,7 @@ import java.lang.annotation.Target;
         name = "If-Match",
         description = "The ETag of the revision that was looked at; without it the status alone decides",
         schema = @Schema(type = "string"))
+@ApiResponse(responseCode = "200", description = "The case after it", useReturnTypeSchema = true)
 @ApiResponse(
         responseCode = "409",
         description = "Problem: action-not-allowed, with caseStatus and the actions possible now",

@@ -7,11 +7,13 @@ import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
 import io.portline.web.tenant.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +29,7 @@ import java.util.List;
 /** Where the mail server hands over what is addressed to the cases' mailbox. */
 @RestController
 @RequestMapping("/api/v1/inbound-mails")
+@Tag(name = "Inbound mail", description = "For a mail server: answers to mails about cases")
 class InboundMailController {
 
     private static final ProblemType REFUSED = ProblemType.of("mail-refused", 422);
@@ -56,6 +59,7 @@ class InboundMailController {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(ref = "#/components/schemas/Problem")))
+    @Operation(operationId = "receiveMail", summary = "Hand over a mail")
     @PostMapping(consumes = "message/rfc822")
     ResponseEntity<CaseResponses.Mails> receive(
             Caller caller,

@@ -10,10 +10,12 @@ import io.portline.cases.tnscase.client.OrderGroups;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,6 +40,7 @@ import java.util.UUID;
 /** From a case to the port orders that it asks for. */
 @RestController
 @RequestMapping("/api/v1")
+@Tag(name = "Desk")
 class OrderSubmissionController {
 
     private final CaseService service;
@@ -67,6 +70,7 @@ class OrderSubmissionController {
                             mediaType = "application/problem+json",
                             schema = @Schema(ref = "#/components/schemas/Problem")))
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "submitCaseOrders", summary = "Submit the port orders of a case as a group")
     @PostMapping("/cases/{id}/orders")
     ResponseEntity<Object> submit(
             Caller caller,

@@ -6,6 +6,9 @@ import io.portline.messaging.deadletter.DeadLetterRefusedException;
 import io.portline.messaging.deadletter.DeadLetters;
 import io.portline.messaging.deadletter.RedriveFailedException;
 import io.portline.messaging.outbox.HeldKeys;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,6 +32,7 @@ import java.util.Map;
 /** Dead letters and held keys over HTTP, for operators only. */
 @RestController
 @RequestMapping("/api/v1")
+@Tag(name = "Dead letters", description = "For operators: events that a consumer gave up, and keys that Kafka refuses")
 public class DeadLetterController {
 
     private static final int LARGEST_PAGE = 200;
@@ -43,12 +47,15 @@ public class DeadLetterController {
     }
 
     /** Open dead letters without their content, oldest first; {@code after} is the last id of the page before. */
+    @Operation(operationId = "listDeadLetters", summary = "List open dead letters")
     @GetMapping("/dead-letters")
     LetterPage list(
             HttpServletRequest request,
-            @RequestParam(required = false) @Nullable String consumer,
-            @RequestParam(defaultValue = "0") long after,
-            @RequestParam(defaultValue = "50") int limit) {
+            @Parameter(description = "Of this consumer alone") @RequestParam(required = false) @Nullable
+                    String consumer,
+            @Parameter(description = "The last id of the page before") @RequestParam(defaultValue = "0") long after,
+            @Parameter(description = "How many items at most, up to 200") @RequestParam(defaultValue = "50")
+                    int limit) {
         requireOperator(request);
         List<Letter> items = deadLetters.open(consumer, after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
                 .map(Letter::of)
@@ -56,6 +63,7 @@ public class DeadLetterController {
         return new LetterPage(deadLetters.countOpen(), items);
     }
 
+    @Operation(operationId = "getDeadLetter", summary = "A dead letter with its content")
     @GetMapping("/dead-letters/{id}")
     LetterContent look(HttpServletRequest request, @PathVariable long id) {
         requireOperator(request);
@@ -65,6 +73,7 @@ public class DeadLetterController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no dead letter " + id));
     }
 
+    @Operation(operationId = "redriveDeadLetter", summary = "Handle a dead letter again")
     @PostMapping("/dead-letters/{id}/redrive")
     Handled redrive(HttpServletRequest request, @PathVariable long id, @RequestBody Reason reason) {
         String operator = requireOperator(request);
@@ -77,6 +86,7 @@ public class DeadLetterController {
         }
     }
 
+    @Operation(operationId = "discardDeadLetter", summary = "Discard a dead letter")
     @PostMapping("/dead-letters/{id}/discard")
     Handled discard(HttpServletRequest request, @PathVariable long id, @RequestBody Reason reason) {
         String operator = requireOperator(request);
@@ -87,6 +97,7 @@ public class DeadLetterController {
         }
     }
 
+    @Operation(operationId = "listHeldKeys", summary = "The keys whose next record Kafka refuses")
     @GetMapping("/held-keys")
     List<Held> heldKeys(HttpServletRequest request) {
         requireOperator(request);
@@ -94,9 +105,13 @@ public class DeadLetterController {
     }
 
     /** Lets the relay try a held key again. */
+    @Operation(operationId = "releaseHeldKey", summary = "Let the relay try a held key again")
     @DeleteMapping("/held-keys")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void release(HttpServletRequest request, @RequestParam String topic, @RequestParam String key) {
+    void release(
+            HttpServletRequest request,
+            @Parameter(description = "The topic of the record that Kafka refuses") @RequestParam String topic,
+            @Parameter(description = "Its key") @RequestParam String key) {
         requireOperator(request);
         if (!heldKeys.release(topic, key)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This key is not held");

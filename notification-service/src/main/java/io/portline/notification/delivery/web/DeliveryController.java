@@ -13,6 +13,9 @@ import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
 import io.portline.web.tenant.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +31,7 @@ import java.util.UUID;
 
 /** What was sent about an order, a port-out or a case, and sending a mail again. */
 @RestController
+@Tag(name = "Deliveries", description = "Mails and webhooks, and what came of them")
 class DeliveryController {
     private final DeliveryLog log;
     private final NotificationService notifications;
@@ -38,11 +42,18 @@ class DeliveryController {
     }
 
     /** The mails and webhooks that the caller may see, newest first. */
+    @Operation(operationId = "listDeliveries", summary = "List deliveries")
     @GetMapping("/api/v1/deliveries")
     Page<DeliveryResponse> list(
             Caller caller,
-            @RequestParam(required = false) @Nullable String subjectKind,
-            @RequestParam(required = false) @Nullable UUID subjectId,
+            @Parameter(description = "Of things of this kind alone: PORT_ORDER, PORT_OUT or CASE")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String subjectKind,
+            @Parameter(description = "About this order, port-out or case alone")
+                    @RequestParam(required = false)
+                    @Nullable
+                    UUID subjectId,
             PageRequest page) {
         Cursor cursor = page.cursor();
         DeliveryLog.Query query = new DeliveryLog.Query(
@@ -53,6 +64,7 @@ class DeliveryController {
 
     /** Sends a mail again to the same contact, as a new delivery that says so. */
     @Idempotent
+    @Operation(operationId = "resendMail", summary = "Send a mail again")
     @PostMapping("/api/v1/deliveries/{id}/resend")
     @ResponseStatus(HttpStatus.CREATED)
     ResendResponse resend(Caller caller, @PathVariable UUID id) {

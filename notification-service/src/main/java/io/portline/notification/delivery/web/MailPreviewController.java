@@ -8,6 +8,8 @@ import io.portline.notification.delivery.mail.MailRenderer;
 import io.portline.numbering.Language;
 import io.portline.web.tenant.Caller;
 import io.portline.web.tenant.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,6 +17,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** All mails in all languages on one page, for those who write and translate them. */
 @RestController
+@Tag(name = "Mail previews", description = "What mails look like")
 class MailPreviewController {
     private final MailWriter writer;
     private final MailRenderer renderer;
@@ -25,6 +28,7 @@ class MailPreviewController {
     }
 
     /** The page; for operators. */
+    @Operation(operationId = "previewMail", summary = "A mail as its reader sees it")
     @GetMapping(path = "/api/v1/mail-previews", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
     String show(Caller caller) {
         caller.require(Role.OPERATOR);

@@ -4,6 +4,8 @@ import io.portline.notification.delivery.Subscriptions;
 import io.portline.notification.delivery.mail.UnsubscribePage;
 import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
  * programs and scanners look at links; a POST does it, from the page's button or at once by a mail program (RFC 8058).
  */
 @RestController
+@Tag(name = "Unsubscribing", description = "Pages that mails link to; without a token")
 class UnsubscribeController {
     private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
 
@@ -31,12 +34,14 @@ class UnsubscribeController {
     }
 
     /** Asks whether the mails shall end, in the contact's language; once they have, whether they shall begin again. */
+    @Operation(operationId = "askUnsubscribe", summary = "The page that asks whether mails shall end")
     @GetMapping(path = "/u/{token}", produces = HTML)
     ResponseEntity<String> ask(@PathVariable String token) {
         return show(subscriptions.find(token).orElseThrow(UnsubscribeController::unknown));
     }
 
     /** Ends the mails, or begins them again. */
+    @Operation(operationId = "decideUnsubscribe", summary = "End the mails, or begin them again")
     @PostMapping(path = "/u/{token}", produces = HTML)
     ResponseEntity<String> decide(
             @PathVariable String token, @RequestParam(name = "again", required = false) @Nullable String again) {

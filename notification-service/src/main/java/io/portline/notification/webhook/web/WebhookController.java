@@ -27,6 +27,8 @@ import io.portline.web.problem.ProblemException;
 import io.portline.web.problem.ProblemType;
 import io.portline.web.tenant.Caller;
 import io.portline.web.tenant.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -46,6 +48,7 @@ import java.util.UUID;
 
 /** A tenant's webhook endpoints. */
 @RestController
+@Tag(name = "Webhooks", description = "Events for the systems of a tenant")
 class WebhookController {
     private final WebhookService service;
     private final WebhookEndpoints endpoints;
@@ -61,6 +64,7 @@ class WebhookController {
     }
 
     /** The event types that an endpoint can ask for; {@code port-order.*} asks for all of a kind. */
+    @Operation(operationId = "listWebhookEventTypes", summary = "The event types that an endpoint can ask for")
     @GetMapping("/api/v1/webhook-event-types")
     Types types(Caller caller) {
         tenant(caller);
@@ -68,6 +72,7 @@ class WebhookController {
     }
 
     /** Adds an endpoint; the answer shows its secret, this once. An address can be added once, which makes a retry safe. */
+    @Operation(operationId = "addWebhookEndpoint", summary = "Add an endpoint")
     @PostMapping("/api/v1/webhook-endpoints")
     ResponseEntity<Endpoint> add(Caller caller, @RequestBody NewEndpoint body) {
         WebhookService.Created created = refusing(() -> service.add(
@@ -80,6 +85,7 @@ class WebhookController {
     }
 
     /** The tenant's endpoints, newest first. */
+    @Operation(operationId = "listWebhookEndpoints", summary = "List the endpoints")
     @GetMapping("/api/v1/webhook-endpoints")
     Page<Endpoint> list(Caller caller, PageRequest page) {
         return Page.of(
@@ -90,12 +96,14 @@ class WebhookController {
     }
 
     /** One endpoint, without its secret. */
+    @Operation(operationId = "getWebhookEndpoint", summary = "One endpoint")
     @GetMapping("/api/v1/webhook-endpoints/{id}")
     ResponseEntity<Endpoint> show(Caller caller, @PathVariable UUID id) {
         return answer(endpoint(caller, id));
     }
 
     /** Changes an endpoint; what waits for it goes to the new address. */
+    @Operation(operationId = "changeWebhookEndpoint", summary = "Change an endpoint")
     @PutMapping("/api/v1/webhook-endpoints/{id}")
     ResponseEntity<Endpoint> change(
             Caller caller, @PathVariable UUID id, ExpectedRevision expected, @RequestBody EndpointChange body) {
@@ -109,6 +117,7 @@ class WebhookController {
     }
 
     /** Deletes an endpoint; it is called no more. */
+    @Operation(operationId = "deleteWebhookEndpoint", summary = "Delete an endpoint")
     @DeleteMapping("/api/v1/webhook-endpoints/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable UUID id) {
@@ -118,6 +127,7 @@ class WebhookController {
     }
 
     /** Gives an endpoint a new secret, shown this once; for a time both secrets sign. */
+    @Operation(operationId = "rotateWebhookSecret", summary = "Give an endpoint a new secret")
     @PostMapping("/api/v1/webhook-endpoints/{id}/secret-rotation")
     ResponseEntity<NewSecret> rotate(Caller caller, @PathVariable UUID id) {
         WebhookService.Rotated rotated = refusing(() ->
@@ -128,6 +138,7 @@ class WebhookController {
     }
 
     /** Sends a webhook of type {@code webhook.test}. */
+    @Operation(operationId = "testWebhookEndpoint", summary = "Send a test")
     @PostMapping("/api/v1/webhook-endpoints/{id}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TestSent test(Caller caller, @PathVariable UUID id) {
@@ -135,6 +146,7 @@ class WebhookController {
     }
 
     /** What was and will be sent to an endpoint, newest first. */
+    @Operation(operationId = "listWebhookDeliveries", summary = "What was and will be sent to an endpoint")
     @GetMapping("/api/v1/webhook-endpoints/{id}/deliveries")
     Page<Delivery> deliveries(Caller caller, @PathVariable UUID id, PageRequest page) {
         WebhookEndpoint endpoint = endpoint(caller, id);
@@ -147,6 +159,7 @@ class WebhookController {
 
     /** Sends an endpoint again everything it wants that happened in a range of time. */
     @Idempotent
+    @Operation(operationId = "replayWebhooks", summary = "Send what happened in a range of time again")
     @PostMapping("/api/v1/webhook-endpoints/{id}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Replayed replay(Caller caller, @PathVariable UUID id, @RequestBody Replay body) {
@@ -156,6 +169,7 @@ class WebhookController {
 
     /** Sends one webhook again. */
     @Idempotent
+    @Operation(operationId = "resendWebhook", summary = "Send a webhook again")
     @PostMapping("/api/v1/webhook-deliveries/{id}/resend")
     @ResponseStatus(HttpStatus.CREATED)
     Resent resend(Caller caller, @PathVariable UUID id) {

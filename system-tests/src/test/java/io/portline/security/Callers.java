@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who calls the services in these tests, and the calls. */
-final class Callers implements AutoCloseable {
+public final class Callers implements AutoCloseable {
     static final String ORDERS = "order-service";
     static final Map<String, String> SCOPES = Map.of(
             "order-service",
@@ -38,7 +38,7 @@ final class Callers implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    Callers(RunningStack portline) {
+    public Callers(RunningStack portline) {
         this.portline = portline;
     }
 
@@ -73,12 +73,12 @@ final class Callers implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(address(service) + pathAndQuery));
     }
 
-    HttpRequest.Builder as(String client, String service, String pathAndQuery) {
+    public HttpRequest.Builder as(String client, String service, String pathAndQuery) {
         return request(service, pathAndQuery).header("Authorization", "Bearer " + token(client, service));
     }
 
     /** Sends it again after a while where the caller was too fast. */
-    HttpResponse<String> send(HttpRequest.Builder builder) {
+    public HttpResponse<String> send(HttpRequest.Builder builder) {
         HttpRequest request = builder.timeout(PATIENCE).build();
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());

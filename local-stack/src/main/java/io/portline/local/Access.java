@@ -29,6 +29,15 @@ public final class Access {
             AclOperation.READ);
     private static final Set<AclOperation> READS = Set.of(AclOperation.DESCRIBE, AclOperation.READ);
 
+    /** Its read model is built again from the topics' beginning: Kafka then forgets its place. */
+    private static final String REBUILT = "dashboard";
+
+    private static final Set<AclOperation> REBUILDS =
+            Set.of(AclOperation.DESCRIBE, AclOperation.READ, AclOperation.DELETE);
+
+    /** It shows operators how far behind other services are, of the topics that it reads too. */
+    private static final Set<AclOperation> LOOKS = Set.of(AclOperation.DESCRIBE);
+
     private Access() {}
 
     /** The services that have a user of their own in Kafka and in the registry. */
@@ -52,7 +61,10 @@ public final class Access {
                 // <topic>.<consumer>.dlt, and a consumer's name begins with its service's.
                 grants.add(new Grant(service, Kind.TOPIC, true, topic.name() + "." + service + ".", WRITES));
             }
-            grants.add(new Grant(service, Kind.GROUP, true, service + ".", READS));
+            grants.add(new Grant(service, Kind.GROUP, true, service + ".", service.equals(REBUILT) ? REBUILDS : READS));
+            if (!service.equals(REBUILT)) {
+                grants.add(new Grant(REBUILT, Kind.GROUP, true, service + ".", LOOKS));
+            }
         }
         for (Topic<?> topic : Topics.all()) {
             if (topic.audience() == Topic.Audience.PUBLIC) {

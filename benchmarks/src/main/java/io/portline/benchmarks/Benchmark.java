@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code ./portline bench [PART…] [--seconds N] [--rounds N] [--rate N] [--story-seconds N] [--orders N] [--out FILE]}. Parts: {@code floors},
- * {@code events} (ours alone), {@code rivals} (ours beside others), {@code start}, {@code submit}, {@code list}, {@code story}; all of them where none is named.
+ * {@code ./portline bench [PART…] [--seconds N] [--rounds N] [--rate N] [--story-seconds N] [--orders N] [--transitions N] [--out FILE]}. Parts:
+ * {@code floors}, {@code events} (ours alone), {@code rivals} (ours beside others), {@code transitions}, {@code start}, {@code submit}, {@code list}, {@code story}; all of them where none is named.
  */
 public final class Benchmark {
-    private static final List<String> PARTS = List.of("floors", "rivals", "start", "submit", "list", "story");
+    private static final List<String> PARTS = List.of("floors", "rivals", "transitions", "start", "submit", "list", "story");
 
     private final Results results = new Results(System.out);
     private final Set<String> parts = new LinkedHashSet<>();
@@ -31,6 +31,7 @@ public final class Benchmark {
     private int rate = 50;
     private int storySeconds = 60;
     private int orders = 1_000_000;
+    private int transitions = 2_000;
     private Path out = Path.of("benchmarks", "target", "results.json");
 
     private Benchmark(String... words) {
@@ -43,8 +44,9 @@ public final class Benchmark {
                 case "--rate" -> rate = Integer.parseInt(left.pop());
                 case "--story-seconds" -> storySeconds = Integer.parseInt(left.pop());
                 case "--orders" -> orders = Integer.parseInt(left.pop());
+                case "--transitions" -> transitions = Integer.parseInt(left.pop());
                 case "--out" -> out = Path.of(left.pop());
-                case "floors", "events", "rivals", "start", "submit", "list", "story" -> parts.add(word);
+                case "floors", "events", "rivals", "transitions", "start", "submit", "list", "story" -> parts.add(word);
                 default -> throw new IllegalArgumentException("There is nothing called " + word);
             }
         }
@@ -65,6 +67,11 @@ public final class Benchmark {
         }
         if (parts.contains("events") || parts.contains("rivals")) {
             events(parts.contains("rivals"));
+        }
+        if (parts.contains("transitions")) {
+            try (TransitionBenchmark benchmark = new TransitionBenchmark(results)) {
+                benchmark.share(rounds, transitions);
+            }
         }
         if (parts.stream().anyMatch(Set.of("start", "submit", "list", "story")::contains)) {
             stack();

@@ -22,7 +22,8 @@ import java.util.Set;
  * {@code floors}, {@code events} (ours alone), {@code rivals} (ours beside others), {@code transitions}, {@code start}, {@code submit}, {@code list}, {@code story}; all of them where none is named.
  */
 public final class Benchmark {
-    private static final List<String> PARTS = List.of("floors", "rivals", "transitions", "start", "submit", "list", "story");
+    private static final List<String> PARTS =
+            List.of("floors", "rivals", "transitions", "start", "submit", "list", "story");
 
     private final Results results = new Results(System.out);
     private final Set<String> parts = new LinkedHashSet<>();

@@ -97,7 +97,8 @@ final class OpenApiRules {
         if (!ids.add(id)) {
             faults.add(where + ": operationId " + id + " is another's too");
         }
-        if (blank(operation.get("summary")) || String.valueOf(operation.get("summary")).endsWith(".")) {
+        if (blank(operation.get("summary"))
+                || String.valueOf(operation.get("summary")).endsWith(".")) {
             faults.add(where + ": no summary, or one that ends with a full stop");
         }
         if (list(operation.get("tags")).size() != 1) {
@@ -169,9 +170,10 @@ final class OpenApiRules {
         Set<String> references = new TreeSet<>();
         collect(document, references);
         Set<String> components = new TreeSet<>();
-        map(document.get("components")).forEach((kind, named) -> map(named).keySet().stream()
-                .filter(_ -> !kind.equals("securitySchemes"))
-                .forEach(name -> components.add("#/components/" + kind + "/" + name)));
+        map(document.get("components"))
+                .forEach((kind, named) -> map(named).keySet().stream()
+                        .filter(_ -> !kind.equals("securitySchemes"))
+                        .forEach(name -> components.add("#/components/" + kind + "/" + name)));
         references.stream()
                 .filter(reference -> !components.contains(reference))
                 .forEach(reference -> faults.add(reference + ": is not there"));

@@ -37,7 +37,9 @@ class PortOutStoryTest {
         try (PortlineApi contoso = portline.apiOf("contoso");
                 Callers callers = new Callers(portline)) {
             Submitted order = portline.submit(
-                    contoso, new DemoOrder("gone", Place.SEATTLE, "us-cascadia", "FOC-PT30H", Turn.NOTHING, "", "en"), 2);
+                    contoso,
+                    new DemoOrder("gone", Place.SEATTLE, "us-cascadia", "FOC-PT30H", Turn.NOTHING, "", "en"),
+                    2);
             portline.awaitStatus(order, PortOrderStatus.COMPLETED);
             List<String> numbers = portline.eventsOf(order).getLast().getPortedNumbers();
             assertThat(inInventory(callers, numbers.getFirst())).isTrue();
@@ -87,8 +89,8 @@ class PortOutStoryTest {
                         .toString(),
                 "zone",
                 Place.SEATTLE.zone().getId()));
-        HttpResponse<String> answer = callers.send(
-                callers.as(OPERATOR, "carrier-gateway", "/api/v1/winning-carriers/us-bluegrass/port-outs")
+        HttpResponse<String> answer =
+                callers.send(callers.as(OPERATOR, "carrier-gateway", "/api/v1/winning-carriers/us-bluegrass/port-outs")
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
                         .POST(BodyPublishers.ofString(body)));
@@ -97,8 +99,8 @@ class PortOutStoryTest {
     }
 
     private static String statusAtTheGateway(Callers callers, String portOut) {
-        JsonNode listed = JSON.readTree(
-                callers.send(callers.as(OPERATOR, "carrier-gateway", "/api/v1/port-outs?limit=50"))
+        JsonNode listed =
+                JSON.readTree(callers.send(callers.as(OPERATOR, "carrier-gateway", "/api/v1/port-outs?limit=50"))
                         .body());
         for (JsonNode item : listed.path("items")) {
             if (item.path("portOutId").asString("").equals(portOut)) {

@@ -51,9 +51,8 @@ public final class ChaosCommand {
         Path project = Path.of(System.getProperty("portline.project", "."));
         String home = System.getenv("PORTLINE_HOME");
         Path folder = (home == null || home.isBlank() ? project.resolve(".portline") : Path.of(home)).resolve("chaos");
-        LocalStackSettings settings = LocalStackSettings.afresh(project, folder, terminal)
-                .withCache()
-                .withSpeed(SPEED);
+        LocalStackSettings settings =
+                LocalStackSettings.afresh(project, folder, terminal).withCache().withSpeed(SPEED);
         Logger.getLogger("").setLevel(Level.SEVERE);
         terminal.say("Logs and data of this run are in %s", settings.folder());
         return Chaos.run(

@@ -52,6 +52,9 @@ class DashboardConfiguration {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
+    /** A whole file, at the pace of who sends or fetches it. */
+    private static final Duration STREAM_WITHIN = Duration.ofMinutes(10);
+
     @Bean(destroyMethod = "close")
     LiveHub liveHub(ChangeFeed changes) {
         return new LiveHub(
@@ -82,7 +85,14 @@ class DashboardConfiguration {
     Services services(Environment environment, AccessTokens tokens, JsonMapper json) {
         Map<String, ServiceCalls> calls = new LinkedHashMap<>();
         for (String name : SERVICES) {
-            calls.put(name, new ServiceCalls(name, client(name, environment, ANSWER_WITHIN), tokens, json));
+            calls.put(
+                    name,
+                    new ServiceCalls(
+                            name,
+                            client(name, environment, ANSWER_WITHIN),
+                            client(name, environment, STREAM_WITHIN),
+                            tokens,
+                            json));
         }
         return new Services(calls);
     }

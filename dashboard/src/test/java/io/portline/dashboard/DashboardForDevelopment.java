@@ -7,6 +7,8 @@ import io.portline.infrastructure.TestInfrastructure;
 import io.portline.schemas.Actor;
 import io.portline.schemas.CaseActivity;
 import io.portline.schemas.CaseStatus;
+import io.portline.schemas.DeliveryChannel;
+import io.portline.schemas.DeliveryOutcome;
 import io.portline.schemas.DeliveryResult;
 import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.schemas.PortOutStatus;
@@ -242,9 +244,9 @@ public final class DashboardForDevelopment {
             PortOrderStatusEvent sixth = named(6, "Nantes warehouse", 999);
             publisher.publish(sixth);
             PortOrderStatusEvent seventh = named(7, "Toulouse sales", 8);
-            publisher.publish(seventh, contacting(seventh));
-            publisher.publish(pending(
-                    approved(contacting(seventh), moment("Europe/Paris", LocalDateTime.parse("2026-11-25T18:00")))));
+            PortOrderStatusEvent seventhApproved =
+                    approved(contacting(seventh), moment("Europe/Paris", LocalDateTime.parse("2026-11-25T18:00")));
+            publisher.publish(seventh, contacting(seventh), seventhApproved, pending(seventhApproved));
 
             for (String known : List.of("3", "2", "6")) {
                 others.on(
@@ -274,9 +276,11 @@ public final class DashboardForDevelopment {
             publisher.publish(
                     two, said(two, CaseActivity.RESOLVED, Actor.DESK, CaseStatus.RESOLVED, "The name is set."));
             publisher.publish(opened("fabrikam", id(103), "TNS-000009", "Numéros pour le bureau de Nice"));
-            others.on("GET", "/api/v1/cases/" + id(101), OtherServices.Answer.json(200, """
-                    {"id":"%s","number":"TNS-000007","description":"We have 1,400 numbers at Hexatel that should move before the end of the year.","numbers":["+33142345001","+33142345002"],"linkedOrders":[],"actions":["VIEW","COMMENT","RESOLVE","CANCEL","ASK","TAKE","ANSWER","NOTE","SUBMIT_ORDERS"]}
-                    """.formatted(id(101))));
+            others.on(
+                    "GET", "/api/v1/cases/" + id(101), OtherServices.Answer.json(200, """
+                    {"id":"%s","number":"TNS-000007","description":"We have 1,400 numbers at Hexatel that should move before the end of the year.","numbers":["+33142345001","+33142345002"],"linkedOrders":[],"actions":["VIEW","COMMENT","RESOLVE","CANCEL","ASK","TAKE","ASSIGN","ANSWER","NOTE","SUBMIT_ORDERS"],
+                     "assignee":"Dana Desk","timeline":{"items":[{"documents":[{"id":"%s","quarantined":true}]}]}}
+                    """.formatted(id(101), id(301))));
         }
 
         /** Orders of another tenant at other carriers over the last week, so that the operators' figures say something. */
@@ -313,6 +317,14 @@ public final class DashboardForDevelopment {
                     1,
                     "port-order.submitted",
                     n % 13 == 0 ? DeliveryResult.REFUSED : DeliveryResult.SENT));
+            DeliveryOutcome webhook = mail(
+                    way.getLast(),
+                    2,
+                    "port-order.submitted",
+                    n % 5 == 0 ? DeliveryResult.GIVEN_UP : n % 3 == 0 ? DeliveryResult.RETRYING : DeliveryResult.SENT);
+            webhook.setChannel(DeliveryChannel.WEBHOOK);
+            webhook.setContactId(null);
+            publisher.publish(webhook);
         }
 
         private static PortOrderStatusEvent at(PortOrderStatusEvent event, Instant when) {

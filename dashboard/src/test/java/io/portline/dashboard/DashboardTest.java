@@ -5,10 +5,12 @@ import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -21,14 +23,15 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({TestPublishing.class, DashboardTest.Tokens.class})
 abstract class DashboardTest {
 
+    static final LocalPostgres.Database DATABASE = TestInfrastructure.postgres().newDatabase("dashboard");
+
     static final OtherServices OTHERS = new OtherServices();
 
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry properties) {
-        LocalPostgres.Database database = Database.INSTANCE;
-        properties.add("spring.datasource.url", database::jdbcUrl);
-        properties.add("spring.datasource.username", database::user);
-        properties.add("spring.datasource.password", database::password);
+        properties.add("spring.datasource.url", DATABASE::jdbcUrl);
+        properties.add("spring.datasource.username", DATABASE::user);
+        properties.add("spring.datasource.password", DATABASE::password);
         properties.add(
                 "spring.kafka.bootstrap-servers",
                 () -> TestInfrastructure.kafka().bootstrapServers());
@@ -44,17 +47,21 @@ abstract class DashboardTest {
         properties.add("portline.identity.client-secret", () -> "secret");
     }
 
-    private static final class Database {
-        static final LocalPostgres.Database INSTANCE =
-                TestInfrastructure.postgres().newDatabase("dashboard");
-    }
-
     @TestConfiguration(proxyBeanMethods = false)
     static class Tokens {
         @Bean
         @Primary
         AccessTokens testTokens() {
             return () -> "token-of-the-user";
+        }
+
+        /** For what only a real connection shows; MockMvc has its own. */
+        @Bean
+        FilterRegistrationBean<DashboardForDevelopment.SignIn> signIn() {
+            FilterRegistrationBean<DashboardForDevelopment.SignIn> registration =
+                    new FilterRegistrationBean<>(new DashboardForDevelopment.SignIn());
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+            return registration;
         }
     }
 }

@@ -72,6 +72,11 @@ final class DevelopmentAnswers {
         json(others, "/api/v1/webhook-endpoints/" + ENDPOINT + "/deliveries", """
                 {"items":[{"id":"01900000-0000-7000-8000-00000000f001","type":"port-order.completed","subjectNumber":"PO-000001","result":"SENT","attempts":1,"createdAt":"2026-11-25T07:59:00Z","httpStatus":204},
                  {"id":"01900000-0000-7000-8000-00000000f002","type":"port-order.carrier-rejected","subjectNumber":"PO-000003","result":"RETRYING","attempts":3,"createdAt":"2026-11-25T07:20:00Z","httpStatus":503,"nextAttempt":"2026-11-25T08:20:00Z","detail":"Service Unavailable"}]}""");
+        json(others, "/api/v1/desk-agents", """
+                {"items":[{"subject":"desk","name":"Dana Desk"},{"subject":"haru","name":"Haru Sato"}]}""");
+        json(others, "/api/v1/feedback", """
+                {"items":[{"id":"01900000-0000-7000-8000-00000000fb02","tenantId":"contoso","by":"Ada Lovelace","stars":5,"words":"Quick, and everything was explained.","at":"2026-11-24T16:00:00Z"},
+                 {"id":"01900000-0000-7000-8000-00000000fb01","tenantId":"fabrikam","by":"Claire Fontaine","words":"La réponse a tardé pendant le week-end.","at":"2026-11-23T08:30:00Z"}]}""");
         json(others, "/api/v1/cases/" + supportCase + "/notes", """
                 {"items":[{"at":"2026-11-24T11:00:00Z","actorName":"Dana Desk","text":"Hexatel wants one letter for each account."}]}""");
     }

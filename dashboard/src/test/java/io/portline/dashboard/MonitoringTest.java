@@ -70,14 +70,19 @@ class MonitoringTest {
 
     @Test
     void promtoolAcceptsTheRules() throws IOException, InterruptedException {
+        promtool("check", "rules", MONITORING.resolve("rules/portline.yml").toString());
+    }
+
+    @Test
+    void promtoolSeesTheRulesAlertWhenTheyShould() throws IOException, InterruptedException {
+        promtool("test", "rules", MONITORING.resolve("tests/portline.yml").toString());
+    }
+
+    private static void promtool(String... words) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(PROMTOOL), "promtool is not installed");
-        Process check = new ProcessBuilder(
-                        PROMTOOL.toString(),
-                        "check",
-                        "rules",
-                        MONITORING.resolve("rules/portline.yml").toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(PROMTOOL.toString()));
+        command.addAll(List.of(words));
+        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(check.waitFor()).as(said).isZero();

@@ -1,6 +1,7 @@
 package io.portline.dashboard;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class OtherServices implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     public OtherServices() {
@@ -53,6 +55,7 @@ public final class OtherServices implements AutoCloseable {
     /** Only what rarely changes: the permission table and the carriers. */
     public void reset() {
         answers.clear();
+        handlers.clear();
         asked.clear();
         on("GET", "/api/v1/port-orders/actions", Answer.json(200, """
                 {"items":[
@@ -84,6 +87,11 @@ public final class OtherServices implements AutoCloseable {
         answers.put(method + " " + path, answer);
     }
 
+    /** What it does instead of noting and answering. */
+    public void on(String method, String path, HttpHandler handler) {
+        handlers.put(method + " " + path, handler);
+    }
+
     /** What was asked with this method and path, oldest first. */
     public List<Asked> asked(String method, String path) {
         return asked.stream()
@@ -94,6 +102,11 @@ public final class OtherServices implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            HttpHandler handler = handlers.get(exchange.getRequestMethod() + " " + path);
+            if (handler != null) {
+                handler.handle(exchange);
+                return;
+            }
             asked.add(new Asked(
                     exchange.getRequestMethod(),
                     path,

@@ -214,12 +214,14 @@ class PagesInABrowserTest {
         admin.put("port-outs", "/port-outs");
         admin.put("port-out", "/port-outs/" + id(201));
         admin.put("port-out-pin", "/port-out-pin");
+        admin.put("feedback", "/feedback");
         admin.put("webhooks", "/webhooks");
         admin.put("webhook", "/webhooks/" + DevelopmentAnswers.ENDPOINT);
         pages.put("ada", admin);
         Map<String, String> desk = new LinkedHashMap<>();
         desk.put("desk", "/desk");
         desk.put("desk-case", "/cases/" + id(101));
+        desk.put("desk-feedback", "/desk/feedback");
         desk.put("desk-orders", "/cases/" + id(101) + "/orders");
         pages.put("desk", desk);
         Map<String, String> operator = new LinkedHashMap<>();

@@ -4,7 +4,9 @@ import io.portline.dashboard.OtherServices.Answer;
 import io.portline.dashboard.casebook.CaseBook;
 import io.portline.dashboard.orderhistory.OrderHistory;
 import io.portline.dashboard.orderhistory.OrderState;
+import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.DeliveryResult;
+import io.portline.schemas.DocumentReference;
 import io.portline.schemas.PortOrderStatusEvent;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.UUID;
 
 import static io.portline.dashboard.Events.approved;
@@ -238,6 +241,9 @@ class PagesTest extends DashboardTest {
                 Answer.json(200, details("ERROR", "\"EDIT\",\"CANCEL\",\"DELETE\"")));
 
         browser.perform(page("/orders/" + id)).andExpect(redirectedUrl("/orders/" + id + "/edit"));
+        browser.perform(page("/orders/" + id).header("HX-Request", "true"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("id=\"do-edit\"")));
         String form = browser.perform(page("/orders/" + id + "/edit"))
                 .andExpect(status().isOk())
                 .andReturn()
@@ -492,6 +498,100 @@ class PagesTest extends DashboardTest {
                         .with(csrf())
                         .accept(MediaType.TEXT_HTML))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void aTenantSaysWhatItThinksOfTheDeskAndTheDeskReadsIt() throws Exception {
+        OTHERS.on("POST", "/api/v1/feedback", Answer.problem(422, """
+                {"type":"urn:portline:problem:validation","status":422,"errors":[{"pointer":"/words","code":"REQUIRED","detail":"Please say something."}]}
+                """));
+        browser.perform(post("/feedback")
+                        .param("stars", "4")
+                        .with(admin(tenant))
+                        .with(csrf()))
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Please say something."),
+                                containsString("id=\"stars-4\" value=\"4\" checked=\"checked\""))));
+
+        OTHERS.on("POST", "/api/v1/feedback", Answer.json(201, "{}"));
+        browser.perform(post("/feedback")
+                        .param("stars", "4")
+                        .param("words", " Quick. ")
+                        .with(admin(tenant))
+                        .with(csrf()))
+                .andExpect(redirectedUrl("/cases"));
+        assertThat(OTHERS.asked("POST", "/api/v1/feedback").getLast().body())
+                .isEqualTo("{\"stars\":4,\"words\":\"Quick.\"}");
+
+        OTHERS.on("GET", "/api/v1/feedback", Answer.json(200, """
+                {"items":[{"id":"%s","tenantId":"contoso","by":"Ada","stars":4,"words":"<b>Quick.</b>","at":"2026-11-24T16:00:00Z"}],"next":"more"}
+                """.formatted(id)));
+        browser.perform(get("/desk/feedback").with(desk()))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("&lt;b&gt;Quick.&lt;/b&gt;"),
+                                containsString("4 / 5"),
+                                containsString("/desk/feedback?after=more"))));
+        browser.perform(get("/feedback").with(desk()).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isForbidden());
+        browser.perform(get("/desk/feedback").with(admin(tenant)).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void theDeskHandsACaseOverAndReleasesADocument() throws Exception {
+        UUID document = UUID.randomUUID();
+        CaseActivityEvent opened = opened(tenant, id, "TNS-000001", "Many numbers");
+        opened.setDocuments(List.of(DocumentReference.newBuilder()
+                .setDocumentId(document)
+                .setName("numbers.csv")
+                .setMediaType("text/csv")
+                .setSizeBytes(12)
+                .build()));
+        publisher.publish(opened);
+        await().untilAsserted(() -> assertThat(cases.find(tenant, id)).isPresent());
+        OTHERS.on("GET", "/api/v1/cases/" + id, Answer.json(200, """
+                {"id":"%s","actions":["VIEW","TAKE","ASSIGN"],"assignee":"Haru","timeline":{"items":[{"documents":[{"id":"%s","quarantined":true}]}]}}
+                """.formatted(id, document)));
+        OTHERS.on("GET", "/api/v1/desk-agents", Answer.json(200, """
+                {"items":[{"subject":"dana","name":"Dana Desk"},{"subject":"haru","name":"Haru"}]}"""));
+        OTHERS.on("POST", "/api/v1/cases/" + id + "/assign", Answer.json(200, "{}"));
+        String release = "/cases/" + id + "/documents/" + document + "/release";
+        OTHERS.on("POST", "/api/v1" + release, Answer.json(200, "{}"));
+
+        browser.perform(get("/cases/" + id).with(desk()))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Haru has the case."),
+                                containsString("<option value=\"haru\" selected=\"selected\">Haru</option>"),
+                                containsString("Held back by the scan"),
+                                containsString("action=\"" + release + "\""))));
+        browser.perform(page("/cases/" + id))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Held back by the scan"),
+                                not(containsString(release)),
+                                not(containsString("id=\"agent\"")))));
+
+        browser.perform(post("/cases/" + id + "/assign")
+                        .param("agent", "dana")
+                        .with(desk())
+                        .with(csrf()))
+                .andExpect(redirectedUrl("/cases/" + id));
+        browser.perform(post("/cases/" + id + "/assign")
+                        .param("agent", "")
+                        .with(desk())
+                        .with(csrf()))
+                .andExpect(redirectedUrl("/cases/" + id));
+        assertThat(OTHERS.asked("POST", "/api/v1/cases/" + id + "/assign"))
+                .extracting(OtherServices.Asked::body)
+                .containsExactly("{\"agent\":\"dana\"}", "{}");
+        browser.perform(post(release).with(admin(tenant)).with(csrf()).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isNotFound());
+        browser.perform(post(release).with(desk()).with(csrf())).andExpect(redirectedUrl("/cases/" + id));
+        assertThat(OTHERS.asked("POST", "/api/v1" + release)).hasSize(1);
     }
 
     @Test

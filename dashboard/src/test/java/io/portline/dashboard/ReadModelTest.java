@@ -139,6 +139,11 @@ class ReadModelTest extends DashboardTest {
         assertThat(found("po-000001")).containsExactly(id);
         assertThat(found("PARIS")).containsExactly(id);
         assertThat(found("100%")).isEmpty();
+        assertThat(found("hexa")).containsExactly(id);
+        assertThat(found("1")).containsExactly(id);
+        assertThat(found("ri")).containsExactly(id);
+        assertThat(found("142349999")).containsExactly(id);
+        assertThat(found("99 99")).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.portline.dashboard.operations;
 
 import io.portline.dashboard.operations.OrderFigures.DayCount;
 import io.portline.dashboard.operations.OrderFigures.Moves;
+import io.portline.dashboard.operations.OrderFigures.Outcomes;
 import io.portline.dashboard.operations.OrderFigures.Reached;
 import io.portline.dashboard.operations.OrderFigures.ReasonCount;
 import io.portline.dashboard.operations.OrderFigures.ResultCount;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Everything that the first page of Operations shows of one range. */
@@ -28,7 +31,8 @@ public record Figures(
         List<ReasonCount> rejections,
         List<DayCount> upcoming,
         List<Stuck> stuck,
-        List<ResultCount> results) {
+        List<ResultCount> results,
+        List<ChannelOutcomes> outcomes) {
 
     /** The statuses in the order of the way. */
     public static final List<String> STATUSES = List.of(
@@ -40,13 +44,17 @@ public record Figures(
             "COMPLETED",
             "CANCELLED");
 
+    /** How a notification may have ended, the good first. */
+    public static final List<String> RESULTS = List.of("SENT", "RETRYING", "REFUSED", "GIVEN_UP");
+
+    private static final List<String> CHANNELS = List.of("EMAIL", "WEBHOOK");
     private static final List<String> STATIONS =
             List.of("PROCESSING", "CONTACTING_CARRIER", "TRANSFER_APPROVED", "COMPLETED");
     private static final Duration AHEAD = Duration.ofDays(14);
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final int MOST_ROWS = 20;
 
-    /** How many orders had each status at the end of a span; the last span ends now. */
+    /** How many there were of each kind at the end of a span, or within it; the last span ends now. */
     public record Stock(Instant at, List<Long> orders) {
         public Stock {
             orders = List.copyOf(orders);
@@ -56,8 +64,16 @@ public record Figures(
     /** How many of the orders submitted in the range came at least so far. */
     public record Step(String status, long orders, int percent) {}
 
+    /** What became of the notifications of one channel, span by span; none if there was none at all. */
+    public record ChannelOutcomes(String channel, List<Stock> spans) {
+        public ChannelOutcomes {
+            spans = List.copyOf(spans);
+        }
+    }
+
     public static Figures of(OrderFigures figures, TimeRange range, Instant now) {
         List<StatusCount> counts = counts(figures.byStatus());
+        List<Outcomes> deliveries = figures.deliveries(range.from(), range.until(), range.span());
         return new Figures(
                 range,
                 counts,
@@ -67,7 +83,44 @@ public record Figures(
                 figures.rejections(range.from(), range.until(), MOST_ROWS),
                 figures.upcoming(now, now.plus(AHEAD)),
                 figures.stuck(now, PATIENCE, MOST_ROWS),
-                figures.deliveries(range.from(), range.until()));
+                totals(deliveries),
+                CHANNELS.stream()
+                        .map(channel -> new ChannelOutcomes(channel, outcomes(channel, deliveries, range, now)))
+                        .toList());
+    }
+
+    private static List<ResultCount> totals(List<Outcomes> deliveries) {
+        Map<String, Map<String, Long>> totals = new TreeMap<>();
+        deliveries.forEach(some -> totals.computeIfAbsent(some.channel(), _ -> new TreeMap<>())
+                .merge(some.result(), some.deliveries(), Long::sum));
+        List<ResultCount> counts = new ArrayList<>();
+        totals.forEach((channel, results) ->
+                results.forEach((result, number) -> counts.add(new ResultCount(channel, result, number))));
+        counts.sort(Comparator.comparing(ResultCount::channel)
+                .thenComparing(Comparator.comparingLong(ResultCount::deliveries).reversed()));
+        return counts;
+    }
+
+    private static List<Stock> outcomes(String channel, List<Outcomes> deliveries, TimeRange range, Instant now) {
+        Map<Instant, Map<String, Long>> spans = new HashMap<>();
+        deliveries.stream()
+                .filter(some -> some.channel().equals(channel))
+                .forEach(some -> spans.computeIfAbsent(some.span(), _ -> new HashMap<>())
+                        .merge(some.result(), some.deliveries(), Long::sum));
+        List<Stock> outcomes = new ArrayList<>();
+        for (int i = 0; i < range.spans() && !spans.isEmpty(); i++) {
+            Instant begin = range.from().plus(range.span().multipliedBy(i));
+            if (!begin.isAfter(now)) {
+                Map<String, Long> found = spans.getOrDefault(begin, Map.of());
+                Instant end = begin.plus(range.span());
+                outcomes.add(new Stock(
+                        end.isAfter(now) ? now : end,
+                        RESULTS.stream()
+                                .map(result -> found.getOrDefault(result, 0L))
+                                .toList()));
+            }
+        }
+        return outcomes;
     }
 
     private static List<StatusCount> counts(List<StatusCount> found) {

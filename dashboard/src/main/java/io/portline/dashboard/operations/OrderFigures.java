@@ -56,6 +56,13 @@ public interface OrderFigures {
     /** How notifications ended. */
     record ResultCount(String channel, String result, long deliveries) {}
 
+    /**
+     * How notifications of a span of time ended.
+     *
+     * @param span its beginning
+     */
+    record Outcomes(Instant span, String channel, String result, long deliveries) {}
+
     List<StatusCount> byStatus();
 
     /** Every change of status from an instant on, counted by spans of time that begin there. */
@@ -74,5 +81,6 @@ public interface OrderFigures {
 
     List<CarrierHealth> carriers(Instant from, Instant until, Instant now);
 
-    List<ResultCount> deliveries(Instant from, Instant until);
+    /** Counted by spans of time that begin with the range. */
+    List<Outcomes> deliveries(Instant from, Instant until, Duration span);
 }

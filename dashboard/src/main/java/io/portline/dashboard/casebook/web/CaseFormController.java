@@ -19,7 +19,6 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -103,25 +102,20 @@ class CaseFormController {
         if (file == null || file.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return switch (desk.upload(name(file), file.getBytes())) {
-                case Reply.Done done -> Optional.of(String.valueOf(done.body().get("id")));
-                case Reply.Refused(Problem problem) -> {
-                    String why = problem.faults().isEmpty()
-                            ? problem.words()
-                            : problem.faults().getFirst().text();
-                    form.fault(pointer, name(file) + ": " + (why == null ? "" : why));
-                    yield Optional.empty();
-                }
-                case Reply.Unavailable() -> {
-                    form.fault(pointer, messages.getMessage("error.unavailable", null, locale));
-                    yield Optional.empty();
-                }
-            };
-        } catch (IOException e) {
-            form.fault(pointer, messages.getMessage("error.unexpected", null, locale));
-            return Optional.empty();
-        }
+        return switch (desk.upload(name(file), file.getResource())) {
+            case Reply.Done done -> Optional.of(String.valueOf(done.body().get("id")));
+            case Reply.Refused(Problem problem) -> {
+                String why = problem.faults().isEmpty()
+                        ? problem.words()
+                        : problem.faults().getFirst().text();
+                form.fault(pointer, name(file) + ": " + (why == null ? "" : why));
+                yield Optional.empty();
+            }
+            case Reply.Unavailable() -> {
+                form.fault(pointer, messages.getMessage("error.unavailable", null, locale));
+                yield Optional.empty();
+            }
+        };
     }
 
     private static String name(@Nullable MultipartFile file) {

@@ -7,6 +7,7 @@ import io.portline.dashboard.casebook.CasePosition;
 import io.portline.dashboard.casebook.CaseState;
 import io.portline.dashboard.casebook.client.CaseDesk;
 import io.portline.dashboard.deliveries.Deliveries;
+import io.portline.dashboard.page.web.Download;
 import io.portline.dashboard.session.web.NotHereException;
 import io.portline.dashboard.session.web.Viewer;
 import io.portline.dashboard.upstream.Problem;
@@ -16,12 +17,9 @@ import io.portline.numbering.Country;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +37,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +60,7 @@ class CasesController {
             "resolve", Set.of("text", "code"),
             "cancel", Set.of("reason", "words"),
             "take", Set.of(),
+            "assign", Set.of("agent"),
             "ask", Set.of("text"),
             "rating", Set.of("stars", "words"),
             "notes", Set.of("text"));
@@ -144,7 +144,7 @@ class CasesController {
             throw new NotHereException();
         }
         String which = viewer.tenantId() == null ? "queue" : view.equals("mine") ? "mine" : "company";
-        boolean done = desk.export(which, EXPORTED.contains(state) ? state : "all", text.strip(), () -> {
+        boolean done = desk.export(which, EXPORTED.contains(state) ? state : "all", text.strip(), _ -> {
             response.setContentType("text/csv");
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
             response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
@@ -174,8 +174,7 @@ class CasesController {
             @RequestParam(name = "documents", required = false) @Nullable List<MultipartFile> documents,
             Locale locale,
             Model model,
-            RedirectAttributes flash)
-            throws IOException {
+            RedirectAttributes flash) {
         CaseState found = find(viewer, Viewer.id(id)).orElseThrow(NotHereException::new);
         Set<String> fields = ACTIONS.get(action);
         if (fields == null) {
@@ -219,14 +218,14 @@ class CasesController {
     }
 
     /** Uploads what goes with a comment; the first refusal ends it. */
-    private Reply upload(@Nullable List<MultipartFile> documents, Map<String, Object> body) throws IOException {
+    private Reply upload(@Nullable List<MultipartFile> documents, Map<String, Object> body) {
         List<String> ids = new ArrayList<>();
         for (MultipartFile document : documents == null ? List.<MultipartFile>of() : documents) {
             if (document.isEmpty() || ids.size() >= MOST_DOCUMENTS) {
                 continue;
             }
             String name = document.getOriginalFilename() == null ? "document" : document.getOriginalFilename();
-            Reply reply = desk.upload(name, document.getBytes());
+            Reply reply = desk.upload(name, document.getResource());
             if (!(reply instanceof Reply.Done done)) {
                 return reply;
             }
@@ -240,8 +239,11 @@ class CasesController {
 
     /** A document of a case, always as a download. */
     @GetMapping("/cases/{id}/documents/{document}")
-    ResponseEntity<byte[]> document(
-            Viewer viewer, @PathVariable("id") String id, @PathVariable("document") String document) {
+    void document(
+            Viewer viewer,
+            @PathVariable("id") String id,
+            @PathVariable("document") String document,
+            HttpServletResponse response) {
         CaseState found = find(viewer, Viewer.id(id)).orElseThrow(NotHereException::new);
         UUID documentId = Viewer.id(document);
         String name = book.timeline(found.tenantId(), found.id()).stream()
@@ -250,17 +252,37 @@ class CasesController {
                 .map(CaseEvent.Document::name)
                 .findFirst()
                 .orElse("document");
-        byte[] content = desk.document(found.id(), documentId).orElseThrow(NotHereException::new);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        "Content-Disposition",
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .cacheControl(CacheControl.noStore())
-                .body(content);
+        if (!desk.document(
+                found.id(), documentId, Download.as(name, MediaType.APPLICATION_OCTET_STREAM_VALUE, response))) {
+            throw new NotHereException();
+        }
+    }
+
+    /** The desk has looked at a document that the scan held back, and lets it be fetched. */
+    @PostMapping("/cases/{id}/documents/{document}/release")
+    ModelAndView release(
+            Viewer viewer,
+            @PathVariable("id") String id,
+            @PathVariable("document") String document,
+            Locale locale,
+            Model model,
+            RedirectAttributes flash) {
+        if (!viewer.isDeskAgent()) {
+            throw new NotHereException();
+        }
+        CaseState found = find(viewer, Viewer.id(id)).orElseThrow(NotHereException::new);
+        Reply reply = desk.release(found.id(), Viewer.id(document));
+        if (reply instanceof Reply.Done) {
+            flash.addFlashAttribute("flash", "case.flash.released");
+            return new ModelAndView("redirect:/cases/" + found.id());
+        }
+        String fault = messages.getMessage("error.unavailable", null, locale);
+        HttpStatusCode status = HttpStatus.SERVICE_UNAVAILABLE;
+        if (reply instanceof Reply.Refused(Problem problem)) {
+            fault = why(problem, locale);
+            status = HttpStatusCode.valueOf(problem.status());
+        }
+        return page(viewer, found.id(), fault, "release", "", model, status);
     }
 
     private ModelAndView page(
@@ -301,6 +323,18 @@ class CasesController {
                                 .map(done -> Said.items(done.body().get("items")))
                                 .orElse(null)
                         : null);
+        model.addAttribute(
+                "agents",
+                viewer.isDeskAgent()
+                                && details.map(body ->
+                                                Said.texts(body.get("actions")).contains("ASSIGN"))
+                                        .orElse(false)
+                        ? desk.agents()
+                                .done()
+                                .map(done -> Said.items(done.body().get("items")))
+                                .orElse(List.of())
+                        : List.of());
+        model.addAttribute("heldBack", heldBack(details.orElse(Map.of())));
         Map<String, String> numbers = new LinkedHashMap<>();
         Said.items(details.map(body -> body.get("linkedOrders")).orElse(null))
                 .forEach(order -> numbers.put(Said.text(order.get("id")), Said.text(order.get("number"))));
@@ -310,6 +344,18 @@ class CasesController {
         model.addAttribute("faultyAction", faultyAction);
         model.addAttribute("words", words);
         return new ModelAndView("case", model.asMap(), status);
+    }
+
+    /** The ids of documents that nobody can fetch until the desk releases them. */
+    private static Set<String> heldBack(Map<String, Object> details) {
+        Set<String> ids = new HashSet<>();
+        if (details.get("timeline") instanceof Map<?, ?> timeline) {
+            Said.items(timeline.get("items"))
+                    .forEach(entry -> Said.items(entry.get("documents")).stream()
+                            .filter(document -> Said.yes(document.get("quarantined")))
+                            .forEach(document -> ids.add(Said.text(document.get("id")))));
+        }
+        return ids;
     }
 
     private Optional<CaseState> find(Viewer viewer, UUID id) {

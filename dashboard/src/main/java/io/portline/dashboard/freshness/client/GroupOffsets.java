@@ -40,7 +40,17 @@ final class GroupOffsets {
         Map<String, List<TopicPartition>> partitions = partitions(admin, topics);
         List<TopicPartition> all =
                 partitions.values().stream().flatMap(List::stream).toList();
-        Map<TopicPartition, Long> ends = offsets(admin, all, OffsetSpec.latest());
+        return lags(admin, subscriptions, partitions, offsets(admin, all, OffsetSpec.latest()));
+    }
+
+    /** The same to where the topics ended at another time; partitions that there were not then are left out. */
+    private static List<ConsumerLag> lags(
+            Admin admin,
+            List<Subscription<?>> subscriptions,
+            Map<String, List<TopicPartition>> partitions,
+            Map<TopicPartition, Long> ends)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<TopicPartition> all = ends.keySet();
         Map<TopicPartition, Long> beginnings = offsets(admin, all, OffsetSpec.earliest());
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(
                 admin, subscriptions.stream().map(Subscription::consumer).toList());
@@ -60,9 +70,33 @@ final class GroupOffsets {
 
     static long behind(Admin admin, List<Subscription<?>> subscriptions)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return lags(admin, subscriptions).stream()
-                .mapToLong(ConsumerLag::behind)
-                .sum();
+        return sum(lags(admin, subscriptions));
+    }
+
+    /** Where the topics of these subscriptions end now. */
+    static Map<TopicPartition, Long> ends(Admin admin, List<Subscription<?>> subscriptions)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> topics = new HashSet<>();
+        subscriptions.forEach(subscription -> topics.add(subscription.topic()));
+        List<TopicPartition> all = partitions(admin, topics).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        return offsets(admin, all, OffsetSpec.latest());
+    }
+
+    /** How many records there are still to read to these ends, whatever has come behind them. */
+    static long behind(Admin admin, List<Subscription<?>> subscriptions, Map<TopicPartition, Long> ends)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<String, List<TopicPartition>> partitions = new HashMap<>();
+        ends.keySet()
+                .forEach(partition -> partitions
+                        .computeIfAbsent(partition.topic(), _ -> new ArrayList<>())
+                        .add(partition));
+        return sum(lags(admin, subscriptions, partitions, ends));
+    }
+
+    private static long sum(List<ConsumerLag> lags) {
+        return lags.stream().mapToLong(ConsumerLag::behind).sum();
     }
 
     /** Every group that Kafka knows, whosever it is. */

@@ -6,6 +6,7 @@ import io.portline.dashboard.freshness.Rebuilds;
 import io.portline.messaging.inbox.InboxContainers;
 import io.portline.messaging.inbox.Subscription;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +39,9 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
     private final AtomicReference<Progress> last = new AtomicReference<>(new Progress(Rebuild.NONE, 100, 0));
     private volatile @Nullable Thread thread;
     private boolean halted;
+
+    /** Where the topics ended when this instance first saw the reading; what comes behind that is news as ever. */
+    private Map<TopicPartition, Long> ends = Map.of();
 
     /** @param interval between two looks */
     public KafkaRebuild(
@@ -111,10 +116,12 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
         Rebuild rebuild = rebuilds.current();
         switch (rebuild.state()) {
             case NONE, DONE -> {
+                ends = Map.of();
                 goOn();
                 last.set(new Progress(rebuild, 100, 0));
             }
             case REQUESTED -> {
+                ends = Map.of();
                 last.set(new Progress(rebuild, 0, -1));
                 if (!halted) {
                     LOG.info("The read model is built again, asked for by {}: reading stops", rebuild.requestedBy());
@@ -165,7 +172,10 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
 
     private long behind() throws InterruptedException, ExecutionException, TimeoutException {
         try (Admin admin = connect.get()) {
-            return GroupOffsets.behind(admin, subscriptions);
+            if (ends.isEmpty()) {
+                ends = GroupOffsets.ends(admin, subscriptions);
+            }
+            return GroupOffsets.behind(admin, subscriptions, ends);
         }
     }
 }

@@ -199,16 +199,19 @@ public final class JdbcOrderFigures implements OrderFigures {
     }
 
     @Override
-    public List<ResultCount> deliveries(Instant from, Instant until) {
+    public List<Outcomes> deliveries(Instant from, Instant until, Duration span) {
         return jdbc.sql("""
-                        SELECT channel, result, count(*) AS deliveries FROM delivery
+                        SELECT date_bin(make_interval(secs => :span), occurred_at, CAST(:from AS timestamptz)) AS span,
+                            channel, result, count(*) AS deliveries
+                        FROM delivery
                         WHERE occurred_at >= :from AND occurred_at < :until
-                        GROUP BY channel, result ORDER BY channel, deliveries DESC
+                        GROUP BY 1, 2, 3
                         """)
                 .param("from", utc(from))
                 .param("until", utc(until))
-                .query((rs, row) ->
-                        new ResultCount(rs.getString("channel"), rs.getString("result"), rs.getLong("deliveries")))
+                .param("span", (double) span.toSeconds())
+                .query((rs, row) -> new Outcomes(
+                        instant(rs, "span"), rs.getString("channel"), rs.getString("result"), rs.getLong("deliveries")))
                 .list();
     }
 

@@ -60,6 +60,7 @@ class OperationsController {
         Figures found = figures(range, typed(from), typed(until));
         model.addAttribute("figures", found);
         model.addAttribute("statuses", Figures.STATUSES);
+        model.addAttribute("outcomes", Figures.RESULTS);
         model.addAttribute(
                 "choices",
                 Arrays.stream(TimeRange.Choice.values())

@@ -4,6 +4,7 @@ import io.portline.dashboard.orderhistory.PermissionTable;
 import io.portline.dashboard.upstream.Reply;
 import io.portline.dashboard.upstream.client.ServiceCalls;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /** What the order pages ask of order-service, as the user. */
 public final class OrderDesk {
@@ -86,13 +87,13 @@ public final class OrderDesk {
     }
 
     /** Uploads a letter of authorization. */
-    public Reply upload(String name, byte[] content) {
+    public Reply upload(String name, Resource content) {
         return orders.upload("/api/v1/documents", name, content, Map.of("kind", "LOA"));
     }
 
-    /** A document's bytes; empty if it is none of this user's, or order-service does not answer. */
-    public Optional<byte[]> document(UUID id) {
-        return orders.download("/api/v1/documents/{id}", id);
+    /** Passes a document on; false if it is none of this user's, or order-service does not answer. */
+    public boolean document(UUID id, LongFunction<OutputStream> begin) {
+        return orders.stream("/api/v1/documents/{id}", begin, id);
     }
 
     private static Optional<PermissionTable> table(Map<String, Object> body) {
@@ -172,7 +173,7 @@ public final class OrderDesk {
         return orders.get(ORDERS + "/{id}/documents", id);
     }
 
-    public Reply addDocument(UUID id, String name, byte[] content) {
+    public Reply addDocument(UUID id, String name, Resource content) {
         return orders.upload(
                 ORDERS + "/" + id + "/documents",
                 name,
@@ -195,7 +196,7 @@ public final class OrderDesk {
     }
 
     /** All orders of a filter as a CSV file; false if there is none. */
-    public boolean export(Map<String, String> filter, Supplier<OutputStream> begin) {
+    public boolean export(Map<String, String> filter, LongFunction<OutputStream> begin) {
         StringBuilder path = new StringBuilder(ORDERS + "/export?sort=");
         List<Object> values = new ArrayList<>();
         filter.forEach((name, value) -> {

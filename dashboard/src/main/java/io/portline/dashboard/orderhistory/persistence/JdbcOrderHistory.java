@@ -90,12 +90,28 @@ public final class JdbcOrderHistory implements OrderHistory {
             ON CONFLICT DO NOTHING
             """;
 
-    private static final String SUMMARY = """
+    private static final String SUMMARY_COLUMNS = """
             SELECT order_id, order_number, version, name, country, status, carrier_name, cardinality(numbers) AS number_count,
                 numbers[1] AS first_number, requested_at, requested_zone, foc_at, foc_zone, carrier_cancel_pending, ball,
                 answer_due_by, editable_until, cancellable_until, submitted_at
-            FROM port_order
             """;
+
+    private static final String SUMMARY = SUMMARY_COLUMNS + "FROM port_order";
+
+    private static final String NEWEST_FIRST = " ORDER BY submitted_at DESC, order_id DESC LIMIT ";
+
+    /** Few carriers, so that their names are looked through, each once. */
+    private static final String KNOWN_CARRIERS = """
+            WITH RECURSIVE carrier (name) AS (
+                SELECT min(carrier_name) FROM port_order WHERE tenant_id = :tenantId AND NOT deleted
+                UNION ALL
+                SELECT (SELECT min(carrier_name) FROM port_order
+                        WHERE tenant_id = :tenantId AND NOT deleted AND carrier_name > carrier.name)
+                FROM carrier WHERE carrier.name IS NOT NULL),
+            """;
+
+    private static final int SHORTEST_INDEXED = 3;
+    private static final int LOOKED_THROUGH = 5_000;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -127,25 +143,72 @@ public final class JdbcOrderHistory implements OrderHistory {
     @Override
     public OrderPage page(String tenantId, OrderFilter filter, @Nullable OrderPosition after, int limit) {
         Map<String, Object> parameters = new HashMap<>();
-        StringBuilder sql = new StringBuilder(SUMMARY).append(" WHERE tenant_id = :tenantId AND NOT deleted");
+        StringBuilder where = new StringBuilder(" WHERE tenant_id = :tenantId AND NOT deleted");
         parameters.put("tenantId", tenantId);
-        restrict(filter, sql, parameters);
+        parameters.put("limit", limit + 1);
         if (after != null) {
-            sql.append(" AND (submitted_at, order_id) < (:submittedAt, :afterId)");
+            where.append(" AND (submitted_at, order_id) < (:submittedAt, :afterId)");
             parameters.put("submittedAt", utc(after.submittedAt()));
             parameters.put("afterId", after.id());
         }
-        sql.append(" ORDER BY submitted_at DESC, order_id DESC LIMIT :limit");
-        parameters.put("limit", limit + 1);
-        List<OrderSummary> found = jdbc.sql(sql.toString())
-                .params(parameters)
-                .query((rs, row) -> summary(rs))
-                .list();
+        List<OrderSummary> found;
+        String words = filter.text();
+        if (words != null && !isOrderNumber(words) && !isTelephoneNumber(words)) {
+            restrict(new OrderFilter(filter.status(), filter.country(), null), where, parameters);
+            found = named(words, where, parameters, limit);
+        } else {
+            restrict(filter, where, parameters);
+            found = summaries(SUMMARY + where + NEWEST_FIRST + ":limit", parameters);
+        }
         if (found.size() <= limit) {
             return new OrderPage(found, null);
         }
         OrderSummary last = found.get(limit - 1);
         return new OrderPage(found.subList(0, limit), new OrderPosition(last.submittedAt(), last.id()));
+    }
+
+    /**
+     * Words in the name of an order or its carrier. What is frequent is found among the newest orders; what is rare, by
+     * an index over names. Two steps rather than one, because which of them it is the database cannot know beforehand,
+     * and the wrong guess looks through everything.
+     */
+    private List<OrderSummary> named(String words, StringBuilder where, Map<String, Object> parameters, int limit) {
+        parameters.put("like", "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        parameters.put("orderNumber", words.matches("\\d{1,5}") ? "PO-" + "0".repeat(6 - words.length()) + words : "");
+        List<OrderSummary> newest = summaries(
+                SUMMARY_COLUMNS + "FROM (SELECT * FROM port_order" + where + NEWEST_FIRST + LOOKED_THROUGH
+                        + ") AS newest WHERE name ILIKE :like OR carrier_name ILIKE :like OR order_number = :orderNumber"
+                        + NEWEST_FIRST + ":limit",
+                parameters);
+        if (newest.size() > limit) {
+            return newest;
+        }
+        // The index knows three characters and more.
+        String byName = words.codePointCount(0, words.length()) < SHORTEST_INDEXED ? "" : """
+                        SELECT order_id FROM port_order WHERE tenant_id = :tenantId AND NOT deleted AND name ILIKE :like
+                        UNION
+                        SELECT order_id FROM port_order WHERE tenant_id = :tenantId AND NOT deleted
+                          AND carrier_name = ANY (ARRAY(SELECT name FROM carrier WHERE name ILIKE :like))
+                        UNION
+                        """;
+        return summaries(
+                KNOWN_CARRIERS + "found AS MATERIALIZED (" + byName + """
+                        SELECT order_id FROM port_order WHERE tenant_id = :tenantId AND order_number = :orderNumber
+                        UNION
+                        """
+                        + "SELECT order_id FROM unnest(CAST(:newest AS uuid[])) AS order_id) " + SUMMARY + where
+                        + " AND order_id IN (SELECT order_id FROM found)" + NEWEST_FIRST + ":limit",
+                with(parameters, newest.stream().map(OrderSummary::id).toArray(UUID[]::new)));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> parameters, UUID[] newest) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("newest", newest);
+        return all;
+    }
+
+    private List<OrderSummary> summaries(String sql, Map<String, Object> parameters) {
+        return jdbc.sql(sql).params(parameters).query((rs, row) -> summary(rs)).list();
     }
 
     @Override
@@ -217,23 +280,39 @@ public final class JdbcOrderHistory implements OrderHistory {
         if (text == null) {
             return;
         }
-        String digits = text.replaceAll("[^0-9]", "");
-        boolean telephone = digits.length() >= 6 && text.matches("[+0-9 ()./-]+");
-        if (text.toUpperCase(Locale.ROOT).matches("PO-\\d+")) {
+        if (isOrderNumber(text)) {
             sql.append(" AND order_number = :orderNumber");
             parameters.put("orderNumber", text.toUpperCase(Locale.ROOT));
-        } else if (telephone) {
-            // As written, or in national form: without the leading zero, behind any country's code.
+        } else if (isTelephoneNumber(text)) {
+            // As written, or in national form: without the leading zero, behind any country's code. Read from its end,
+            // so that an index finds it, and as a range, for of LIKE a prepared statement does not know that it is one.
             sql.append("""
-                     AND order_id IN (SELECT n.order_id FROM port_order_number AS n
-                                      WHERE n.tenant_id = :tenantId AND (n.number = :e164 OR n.number LIKE :national))
+                     AND order_id = ANY (ARRAY(SELECT n.order_id FROM port_order_number AS n
+                                               WHERE n.tenant_id = :tenantId AND reverse(n.number) ~>=~ :fromTheEnd
+                                                 AND reverse(n.number) ~<~ :afterAllThat))
                     """);
-            parameters.put("e164", "+" + digits);
-            parameters.put("national", "+%" + digits.replaceFirst("^0+", ""));
+            String digits = digits(text);
+            String wanted = text.startsWith("+") ? "+" + digits : digits.replaceFirst("^0{1,2}", "");
+            String fromTheEnd = new StringBuilder(wanted).reverse().toString();
+            parameters.put("fromTheEnd", fromTheEnd);
+            // A colon comes after all that numbers consist of.
+            parameters.put("afterAllThat", fromTheEnd + ":");
         } else {
             sql.append(" AND (name ILIKE :like OR carrier_name ILIKE :like OR order_number ILIKE :like)");
             parameters.put("like", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
+    }
+
+    private static boolean isOrderNumber(String text) {
+        return text.toUpperCase(Locale.ROOT).matches("PO-\\d+");
+    }
+
+    private static boolean isTelephoneNumber(String text) {
+        return digits(text).length() >= 6 && text.matches("[+0-9 ()./-]+");
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("[^0-9]", "");
     }
 
     private Map<String, @Nullable Object> parameters(OrderState after, OrderEvent event) {

@@ -24,7 +24,6 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -131,11 +130,10 @@ class OrderActionsController {
             @PathVariable("id") String id,
             @RequestParam("file") MultipartFile file,
             Locale locale,
-            RedirectAttributes flash)
-            throws IOException {
+            RedirectAttributes flash) {
         OrderState order = reachable(viewer, id);
         String name = file.getOriginalFilename() == null ? "document" : file.getOriginalFilename();
-        Reply reply = desk.addDocument(order.id(), name, file.getBytes());
+        Reply reply = desk.addDocument(order.id(), name, file.getResource());
         if (reply instanceof Reply.Done) {
             flash.addFlashAttribute("flash", "order.flash.document");
         } else {

@@ -436,24 +436,20 @@ class OrderFormController {
         if (loa == null || loa.isEmpty()) {
             return;
         }
-        try {
-            String name = loa.getOriginalFilename() == null ? "loa.pdf" : loa.getOriginalFilename();
-            switch (desk.upload(name, loa.getBytes())) {
-                case Reply.Done done -> {
-                    form.put("loaDocumentId", String.valueOf(done.body().get("id")));
-                    form.put("loaName", name);
-                }
-                case Reply.Refused refused -> {
-                    String why = refused.problem().faults().isEmpty()
-                            ? refused.problem().words()
-                            : refused.problem().faults().getFirst().text();
-                    form.fault("/loaDocumentId", messages.getMessage("form.fault.loa", new Object[] {why}, locale));
-                }
-                case Reply.Unavailable() ->
-                    form.fault("/loaDocumentId", messages.getMessage("error.unavailable", null, locale));
+        String name = loa.getOriginalFilename() == null ? "loa.pdf" : loa.getOriginalFilename();
+        switch (desk.upload(name, loa.getResource())) {
+            case Reply.Done done -> {
+                form.put("loaDocumentId", String.valueOf(done.body().get("id")));
+                form.put("loaName", name);
             }
-        } catch (IOException e) {
-            form.fault("/loaDocumentId", messages.getMessage("error.unexpected", null, locale));
+            case Reply.Refused refused -> {
+                String why = refused.problem().faults().isEmpty()
+                        ? refused.problem().words()
+                        : refused.problem().faults().getFirst().text();
+                form.fault("/loaDocumentId", messages.getMessage("form.fault.loa", new Object[] {why}, locale));
+            }
+            case Reply.Unavailable() ->
+                form.fault("/loaDocumentId", messages.getMessage("error.unavailable", null, locale));
         }
     }
 

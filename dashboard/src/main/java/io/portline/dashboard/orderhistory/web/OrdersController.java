@@ -10,22 +10,24 @@ import io.portline.dashboard.orderhistory.OrderStatus;
 import io.portline.dashboard.orderhistory.OrderSummary;
 import io.portline.dashboard.orderhistory.PermissionTable;
 import io.portline.dashboard.orderhistory.client.OrderDesk;
+import io.portline.dashboard.page.web.Download;
 import io.portline.dashboard.session.web.NotHereException;
 import io.portline.dashboard.session.web.Viewer;
 import io.portline.dashboard.upstream.Reply;
 import io.portline.dashboard.upstream.Said;
 import io.portline.numbering.Country;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +109,13 @@ class OrdersController {
     }
 
     @GetMapping("/orders/{id}")
-    String order(Viewer viewer, @PathVariable("id") String id, Model model) {
+    String order(
+            Viewer viewer,
+            @PathVariable("id") String id,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String refresh,
+            HttpServletRequest request,
+            Model model,
+            RedirectAttributes flash) {
         UUID orderId = Viewer.id(id);
         Optional<OrderState> found = find(viewer, orderId);
         if (found.isEmpty()) {
@@ -129,7 +137,13 @@ class OrdersController {
         Set<OrderAction> actions = viewer.isTenantAdmin()
                 ? OrderPages.actions(order, details.orElse(null), table, now)
                 : Set.of(OrderAction.VIEW);
-        if (!actions.contains(OrderAction.VIEW) && actions.contains(OrderAction.EDIT)) {
+        // A page that is open stays what it is, and says what happened and where to go on.
+        if (refresh == null && !actions.contains(OrderAction.VIEW) && actions.contains(OrderAction.EDIT)) {
+            // What was just said goes along.
+            Map<String, ?> said = RequestContextUtils.getInputFlashMap(request);
+            if (said != null) {
+                said.forEach((name, value) -> flash.addFlashAttribute(name, value));
+            }
             return "redirect:/orders/" + order.id() + "/edit";
         }
         pages.fill(model, order, actions, now);
@@ -181,7 +195,7 @@ class OrdersController {
                     telephone ? "number" : "q",
                     telephone ? filter.text().replaceAll("[\\s().\\-/]", "") : filter.text());
         }
-        boolean done = desk.export(asked, () -> {
+        boolean done = desk.export(asked, _ -> {
             response.setContentType("text/csv");
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
             response.setHeader("Content-Disposition", "attachment; filename=\"port-orders.csv\"");
@@ -199,22 +213,19 @@ class OrdersController {
 
     /** The letter of authorization, through order-service, which knows whose it is. */
     @GetMapping("/orders/{id}/documents/{document}")
-    ResponseEntity<byte[]> document(
-            Viewer viewer, @PathVariable("id") String id, @PathVariable("document") String document) {
+    void document(
+            Viewer viewer,
+            @PathVariable("id") String id,
+            @PathVariable("document") String document,
+            HttpServletResponse response) {
         if (find(viewer, Viewer.id(id)).isEmpty()) {
             throw new NotHereException();
         }
-        byte[] content = desk.document(Viewer.id(document)).orElseThrow(NotHereException::new);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        "Content-Disposition",
-                        ContentDisposition.attachment()
-                                .filename(name(Viewer.id(id), document), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .cacheControl(CacheControl.noStore())
-                .body(content);
+        String name = name(Viewer.id(id), document);
+        if (!desk.document(
+                Viewer.id(document), Download.as(name, MediaType.APPLICATION_OCTET_STREAM_VALUE, response))) {
+            throw new NotHereException();
+        }
     }
 
     private String name(UUID order, String document) {

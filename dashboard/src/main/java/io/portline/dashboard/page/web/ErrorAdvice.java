@@ -54,7 +54,11 @@ class ErrorAdvice {
     }
 
     @ExceptionHandler(exception = Exception.class, produces = MediaType.TEXT_HTML_VALUE)
-    Object page(Exception e, HttpServletRequest request, Locale locale) throws Exception {
+    Object page(Exception e, HttpServletRequest request, HttpServletResponse response, Locale locale) throws Exception {
+        if (response.isCommitted()) {
+            // A file that broke off: a page behind what was sent would make it look whole, the container hangs up.
+            throw e;
+        }
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             // The security filters know what to do.
             throw e;

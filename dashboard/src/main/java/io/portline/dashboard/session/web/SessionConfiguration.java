@@ -173,6 +173,7 @@ public class SessionConfiguration {
                                 "/port-outs/**",
                                 "/port-out-pin/**",
                                 "/numbers/**",
+                                "/feedback",
                                 "/webhooks/**")
                         .hasRole("TENANT_ADMIN")
                         .anyRequest()

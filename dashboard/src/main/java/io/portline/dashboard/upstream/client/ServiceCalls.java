@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -21,13 +22,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 
 /** Calls one service in the user's name: own token, own language, bounded waiting. */
 public final class ServiceCalls {
@@ -38,13 +42,18 @@ public final class ServiceCalls {
 
     private final String service;
     private final RestClient client;
+    private final RestClient streams;
     private final AccessTokens tokens;
     private final JsonMapper json;
 
-    /** @param client with the service's address and time-outs */
-    public ServiceCalls(String service, RestClient client, AccessTokens tokens, JsonMapper json) {
+    /**
+     * @param client with the service's address and time-outs
+     * @param streams the same with the time that a file may take on its way; nothing of it may be kept in memory
+     */
+    public ServiceCalls(String service, RestClient client, RestClient streams, AccessTokens tokens, JsonMapper json) {
         this.service = service;
         this.client = client;
+        this.streams = streams;
         this.tokens = tokens;
         this.json = json;
     }
@@ -71,38 +80,23 @@ public final class ServiceCalls {
         return exchange(request);
     }
 
-    /** Uploads one file as the part {@code file}, with plain fields beside it. */
-    public Reply upload(String path, String name, byte[] content, Map<String, String> fields) {
+    /** Uploads one file as the part {@code file}, with plain fields beside it; it is read while it is sent. */
+    public Reply upload(String path, String name, Resource content, Map<String, String> fields) {
         return upload(path, name, content, fields, Map.of());
     }
 
     /** The same with headers such as {@code Idempotency-Key}. */
     public Reply upload(
-            String path, String name, byte[] content, Map<String, String> fields, Map<String, String> headers) {
+            String path, String name, Resource content, Map<String, String> fields, Map<String, String> headers) {
         HttpHeaders partHeaders = new HttpHeaders();
         partHeaders.setContentDispositionFormData("file", name);
         partHeaders.setContentType(MediaType.APPLICATION_OCTET_STREAM);
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
         parts.add("file", new org.springframework.http.HttpEntity<>(content, partHeaders));
         fields.forEach(parts::add);
-        RestClient.RequestBodySpec request = client.post().uri(path);
+        RestClient.RequestBodySpec request = streams.post().uri(path);
         headers.forEach(request::header);
         return exchange(request.contentType(MediaType.MULTIPART_FORM_DATA).body(parts));
-    }
-
-    /** A document's bytes; empty if there is none for this user, or the service does not answer. */
-    public Optional<byte[]> download(String path, Object... variables) {
-        try {
-            return Optional.ofNullable(client.get()
-                    .uri(path, variables)
-                    .headers(headers -> headers.setBearerAuth(tokens.ofUser()))
-                    .exchange((_, response) -> response.getStatusCode().is2xxSuccessful()
-                            ? response.getBody().readAllBytes()
-                            : null));
-        } catch (RestClientException | AccessTokens.TokensUnavailableException e) {
-            LOG.warn("{} does not answer: {}", service, e.toString());
-            return Optional.empty();
-        }
     }
 
     /** What a service makes of a body, as bytes; empty if it refuses or does not answer. */
@@ -126,10 +120,17 @@ public final class ServiceCalls {
         }
     }
 
-    /** Passes on what a service streams, without holding it; false if it refused or did not answer before the first byte. */
-    public boolean stream(String path, Supplier<OutputStream> begin, Object... variables) {
+    /**
+     * Passes on what a service streams, without holding it.
+     *
+     * @param begin is told how many bytes will come, or -1 where nobody knows
+     * @return false if it refused, or failed before the first byte
+     * @throws UncheckedIOException if it broke off in the middle; what was passed on so far must not look like all of it
+     */
+    public boolean stream(String path, LongFunction<OutputStream> begin, Object... variables) {
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            return Boolean.TRUE.equals(client.get()
+            return Boolean.TRUE.equals(streams.get()
                     .uri(path, variables)
                     .headers(headers -> {
                         headers.setBearerAuth(tokens.ofUser());
@@ -139,10 +140,16 @@ public final class ServiceCalls {
                         if (!response.getStatusCode().is2xxSuccessful()) {
                             return false;
                         }
-                        response.getBody().transferTo(begin.get());
+                        long length = response.getHeaders().getContentLength();
+                        InputStream content = response.getBody();
+                        begun.set(true);
+                        content.transferTo(begin.apply(length));
                         return true;
                     }));
         } catch (RestClientException | AccessTokens.TokensUnavailableException e) {
+            if (begun.get()) {
+                throw new UncheckedIOException(new IOException("Broken off: " + service, e));
+            }
             LOG.warn("{} does not answer: {}", service, e.toString());
             return false;
         }

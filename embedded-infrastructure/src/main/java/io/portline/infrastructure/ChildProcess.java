@@ -1,13 +1,16 @@
 package io.portline.infrastructure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -17,6 +20,11 @@ import java.util.stream.Stream;
  */
 final class ChildProcess {
     private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration FREEZING_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FREEZING_POLL = Duration.ofMillis(1);
+
+    /** Stopped by a signal, by a tracer, or ended. */
+    private static final Set<String> STOPPED_STATES = Set.of("T", "t", "Z", "X");
 
     private final String name;
     private final Process process;
@@ -111,7 +119,33 @@ final class ChildProcess {
     }
 
     void freeze() {
-        Signal.STOP.sendTo(family());
+        List<Long> family = family();
+        Signal.STOP.sendTo(family);
+        // One thread takes the signal and stops the others once it runs itself: on a busy machine they go on until then.
+        long limit = System.nanoTime() + FREEZING_LIMIT.toNanos();
+        while (!family.stream().allMatch(ChildProcess::standsStill) && System.nanoTime() < limit) {
+            LockSupport.parkNanos(FREEZING_POLL.toNanos());
+        }
+    }
+
+    /** Whether no thread of it runs; also where the system does not tell (only Linux has {@code /proc}). */
+    private static boolean standsStill(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.allMatch(thread -> STOPPED_STATES.contains(state(thread)));
+        } catch (IOException | UncheckedIOException nothingToSee) {
+            return true;
+        }
+    }
+
+    /** One letter, as proc(5) has them: what follows the name in parentheses. */
+    private static String state(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            int end = stat.lastIndexOf(')');
+            return stat.substring(end + 2, end + 3);
+        } catch (IOException ended) {
+            return "X";
+        }
     }
 
     void thaw() {

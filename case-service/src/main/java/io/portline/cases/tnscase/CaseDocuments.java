@@ -15,7 +15,7 @@ public interface CaseDocuments {
 
     /**
      * Keeps a document for whoever brought it; it is nobody's until a case names it, and gone when none does so within
-     * {@link #UNNAMED_FOR}. Its content is read in pieces. Not within a transaction: bytes may take their time.
+     * {@link #UNNAMED_FOR}. Its content is read in pieces. Rather not within a transaction: bytes may take their time.
      */
     void add(CaseDocument document, Party broughtBy, Instant at, DocumentContent content) throws IOException;
 

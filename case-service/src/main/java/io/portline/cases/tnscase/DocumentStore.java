@@ -19,7 +19,7 @@ public interface DocumentStore {
     Kind kind();
 
     /**
-     * Keeps the bytes, all or none of them.
+     * Keeps the bytes, all or none of them; none if a transaction around it is rolled back.
      *
      * @param sizeBytes exactly as many as the content has
      * @throws IOException if the content cannot be read, or is not as long as that

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -53,6 +55,26 @@ final class S3DocumentStore implements DocumentStore {
                     RequestBody.fromContentProvider(reading, sizeBytes, mediaType)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new GoneIfRolledBack(id));
+        }
+    }
+
+    /** The row goes with its transaction, and nobody else would know of the object. */
+    private final class GoneIfRolledBack implements TransactionSynchronization {
+
+        private final UUID id;
+
+        GoneIfRolledBack(UUID id) {
+            this.id = id;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_ROLLED_BACK) {
+                delete(id);
+            }
         }
     }
 

@@ -18,12 +18,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,32 @@ class S3DocumentStoreTest {
             store.delete(id);
             try (InputStream content = store.open(other)) {
                 assertThat(content).hasBinaryContent(WORDS);
+            }
+        }
+    }
+
+    @Test
+    void keepsNothingOfATransactionThatIsRolledBack() throws IOException {
+        TransactionOperations transactions = RunningCases.shared().bean(TransactionOperations.class);
+        try (S3Client client = S3Server.client(S3Server.shared().settings())) {
+            DocumentStore store = new S3DocumentStore(client, S3Server.BUCKET, "documents/");
+            for (boolean rolledBack : new boolean[] {true, false}) {
+                UUID id = UUID.randomUUID();
+                transactions.executeWithoutResult(transaction -> {
+                    try {
+                        store.write(id, PDF, WORDS.length, () -> new ByteArrayInputStream(WORDS));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    if (rolledBack) {
+                        transaction.setRollbackOnly();
+                    }
+                });
+                if (rolledBack) {
+                    assertThatThrownBy(() -> store.open(id)).isInstanceOf(DataRetrievalFailureException.class);
+                } else {
+                    store.open(id).close();
+                }
             }
         }
     }

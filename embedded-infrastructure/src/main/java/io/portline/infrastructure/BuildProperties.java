@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** Versions that the build knows. */
-record BuildProperties(String postgresVersion, String registryVersion) {
+/** Versions that the build knows, and the images of the same. */
+record BuildProperties(
+        String postgresVersion, String registryVersion, String postgresImage, String kafkaImage, String registryImage) {
     static BuildProperties load() {
         Properties properties = new Properties();
         try (InputStream in = BuildProperties.class.getResourceAsStream("/embedded-infrastructure.properties")) {
@@ -18,6 +19,9 @@ record BuildProperties(String postgresVersion, String registryVersion) {
         }
         return new BuildProperties(
                 properties.getProperty("postgres.version", "unknown"),
-                properties.getProperty("registry.version", "unknown"));
+                properties.getProperty("registry.version", "unknown"),
+                properties.getProperty("postgres.image", "unknown"),
+                properties.getProperty("kafka.image", "unknown"),
+                properties.getProperty("registry.image", "unknown"));
     }
 }

@@ -32,10 +32,10 @@ import java.util.concurrent.TimeoutException;
  * password of its administrator it lets nobody in without credentials (SASL/SCRAM) and nobody do what no rule allows; see {@link KafkaAccess}.
  */
 public final class LocalKafka implements AutoCloseable {
-    private static final String CLUSTER_ID = "cG9ydGxpbmUtbG9jYWwtMQ";
+    static final String CLUSTER_ID = "cG9ydGxpbmUtbG9jYWwtMQ";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final int HEAP_MEGABYTES = 320;
+    static final int HEAP_MEGABYTES = 320;
     private static final String PASSWORD_VARIABLE = "PORTLINE_KAFKA_ADMIN_PASSWORD";
     private static final String SECURED_MARK = "secured";
 
@@ -78,35 +78,39 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private sealed interface Running {
-        record InProcess(KafkaRaftServer server) implements Running {}
-
-        record Child(ChildProcess process) implements Running {}
-    }
-
     private final Settings settings;
-    private final boolean ownProcess;
+    private final @Nullable ServerHost host;
     private final @Nullable CuttableProxy proxy;
-    private @Nullable Running running;
+    private @Nullable KafkaRaftServer inJvm;
 
-    private LocalKafka(Settings settings, boolean ownProcess) {
+    /** @param host null = this JVM */
+    private LocalKafka(Settings settings, @Nullable ServerHost host) {
         this.settings = settings;
-        this.ownProcess = ownProcess;
+        this.host = host;
         this.proxy = settings.hasProxy() ? CuttableProxy.start(settings.proxyPort(), settings.proxiedPort()) : null;
     }
 
     /** Starts a broker in this JVM and waits until it answers. It cannot be killed or frozen. */
     public static LocalKafka start(Settings settings) {
-        LocalKafka kafka = new LocalKafka(settings, false);
+        LocalKafka kafka = new LocalKafka(settings, null);
         kafka.start();
         return kafka;
     }
 
     /** Starts a broker as a child process and waits until it answers. */
     public static LocalKafka startProcess(Settings settings) {
-        LocalKafka kafka = new LocalKafka(settings, true);
+        return start(settings, process(settings));
+    }
+
+    static LocalKafka start(Settings settings, ServerHost host) {
+        LocalKafka kafka = new LocalKafka(settings, host);
         kafka.start();
         return kafka;
+    }
+
+    static ServerHost process(Settings settings) {
+        return new ProcessHost(
+                "Kafka", () -> command(settings), settings.dataFolder().resolve("kafka.log"), Signal.TERM);
     }
 
     /** Runs a broker until this process is asked to end: {@code --data FOLDER --port PORT --controller-port PORT [--proxied-port PORT --proxy-port PORT]}. */
@@ -159,49 +163,39 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Starts it again on the same ports and data after {@link #stop()} or {@link #kill()}. */
     public synchronized void start() {
-        if (running != null) {
-            return;
-        }
-        if (ownProcess) {
-            ChildProcess process = ChildProcess.start(
-                    "Kafka", command(settings), settings.dataFolder().resolve("kafka.log"), Signal.TERM);
+        if (host != null) {
             try (Admin admin = admin()) {
-                process.awaitReady(() -> answers(admin), START_LIMIT);
+                host.start(() -> answers(admin), START_LIMIT);
             }
-            running = new Running.Child(process);
-        } else {
-            running = new Running.InProcess(startServer(settings));
+        } else if (inJvm == null) {
+            inJvm = startServer(settings);
         }
     }
 
     /** Ends it in good order. */
     public synchronized void stop() {
-        Running was = running;
-        running = null;
-        switch (was) {
-            case null -> {}
-            case Running.Child(ChildProcess process) -> process.stop(Signal.TERM, STOP_LIMIT);
-            case Running.InProcess(KafkaRaftServer server) -> {
-                server.shutdown();
-                server.awaitShutdown();
-            }
+        if (host != null) {
+            host.stop(Signal.TERM, STOP_LIMIT);
+        } else if (inJvm != null) {
+            inJvm.shutdown();
+            inJvm.awaitShutdown();
+            inJvm = null;
         }
     }
 
     /** SIGKILL: nothing is flushed or said goodbye to. */
     public synchronized void kill() {
-        child().kill();
-        running = null;
+        host().kill();
     }
 
     /** SIGSTOP: connections stay open, nothing answers. */
     public synchronized void freeze() {
-        child().freeze();
+        host().freeze();
     }
 
     /** SIGCONT. */
     public synchronized void thaw() {
-        child().thaw();
+        host().thaw();
     }
 
     public String bootstrapServers() {
@@ -224,17 +218,19 @@ public final class LocalKafka implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (host != null) {
+            host.close();
+        }
         if (proxy != null) {
             proxy.close();
         }
     }
 
-    private ChildProcess child() {
-        return switch (running) {
-            case Running.Child(ChildProcess process) -> process;
-            case Running.InProcess _ -> throw new IllegalStateException("Runs in this JVM; use startProcess");
-            case null -> throw new IllegalStateException("Not running");
-        };
+    private ServerHost host() {
+        if (host == null) {
+            throw new IllegalStateException("Runs in this JVM; use startProcess");
+        }
+        return host;
     }
 
     private static void createFolder(Path folder) {
@@ -269,7 +265,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static KafkaRaftServer startServer(Settings settings) {
-        Properties properties = properties(settings);
+        Properties properties = properties(settings, "127.0.0.1");
         Path folder = settings.dataFolder().toAbsolutePath();
         try {
             Files.createDirectories(folder);
@@ -341,7 +337,8 @@ public final class LocalKafka implements AutoCloseable {
         return properties;
     }
 
-    private static Properties properties(Settings settings) {
+    /** @param address that it listens on */
+    static Properties properties(Settings settings, String address) {
         Properties properties = new Properties();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
@@ -355,11 +352,11 @@ public final class LocalKafka implements AutoCloseable {
         } else {
             properties.putAll(access(password));
         }
-        String listeners = "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                .formatted(settings.port(), settings.controllerPort());
+        String listeners = "CLIENTS://%1$s:%2$d,CONTROLLER://%1$s:%3$d"
+                .formatted(address, settings.port(), settings.controllerPort());
         String advertised = "CLIENTS://localhost:" + settings.port();
         if (settings.hasProxy()) {
-            listeners += ",PROXIED://127.0.0.1:" + settings.proxiedPort();
+            listeners += ",PROXIED://%s:%d".formatted(address, settings.proxiedPort());
             advertised += ",PROXIED://localhost:" + settings.proxyPort();
         }
         properties.put("listeners", listeners);

@@ -1,7 +1,6 @@
 package io.portline.infrastructure;
 
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +29,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LocalPostgres implements AutoCloseable {
     /** The superuser's name. */
     public static final String ADMIN = "postgres";
+
+    /** The same order of texts on every machine. */
+    static final List<String> ENCODING =
+            List.of("-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -60,22 +63,32 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final Settings settings;
     private final AtomicInteger databases = new AtomicInteger();
-    private @Nullable ChildProcess process;
+    private final ServerHost host;
 
-    private LocalPostgres(Settings settings) {
+    private LocalPostgres(Settings settings, ServerHost host) {
         this.settings = settings;
+        this.host = host;
     }
 
     /** Starts the server and waits until it answers. */
     public static LocalPostgres start(Settings settings) {
-        LocalPostgres postgres = new LocalPostgres(settings);
+        return start(settings, process(settings));
+    }
+
+    static LocalPostgres start(Settings settings, ServerHost host) {
+        LocalPostgres postgres = new LocalPostgres(settings, host);
         postgres.start();
         return postgres;
     }
 
+    static ServerHost process(Settings settings) {
+        return new ProcessHost(
+                "PostgreSQL", () -> prepare(settings), settings.dataFolder().resolve("postgres.log"), Signal.INT);
+    }
+
     /** A server that somebody else started with these settings; closing this leaves it alone. */
     public static LocalPostgres running(Settings settings) {
-        return new LocalPostgres(settings);
+        return new LocalPostgres(settings, process(settings));
     }
 
     /** Runs the server until this process is asked to end: {@code --data FOLDER --port PORT --password-file FILE}. */
@@ -99,9 +112,15 @@ public final class LocalPostgres implements AutoCloseable {
         List<String> command = new ArrayList<>(asOrdinaryUser());
         command.add(files.resolve("bin/postgres").toString());
         command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(settings.port())));
+        List<String> parameters = new ArrayList<>(List.of("listen_addresses=127.0.0.1", "unix_socket_directories="));
+        parameters.addAll(parameters(settings));
+        parameters.forEach(parameter -> command.addAll(List.of("-c", parameter)));
+        return new ServerCommand(command, Map.of("LC_ALL", "C", "TZ", "UTC"), data);
+    }
+
+    /** The server's parameters wherever it runs. */
+    static List<String> parameters(Settings settings) {
         List<String> parameters = new ArrayList<>(List.of(
-                "listen_addresses=127.0.0.1",
-                "unix_socket_directories=",
                 "fsync=on",
                 "synchronous_commit=on",
                 "full_page_writes=on",
@@ -112,49 +131,31 @@ public final class LocalPostgres implements AutoCloseable {
                 "log_timezone=UTC",
                 "logging_collector=off"));
         settings.parameters().forEach((name, value) -> parameters.add(name + "=" + value));
-        parameters.forEach(parameter -> command.addAll(List.of("-c", parameter)));
-        return new ServerCommand(command, Map.of("LC_ALL", "C", "TZ", "UTC"), data);
+        return parameters;
     }
 
     /** Starts it again on the same port and data after {@link #stop()} or {@link #kill()}. */
     public synchronized void start() {
-        if (process != null && process.isAlive()) {
-            return;
-        }
-        ServerCommand command = prepare(settings);
-        ChildProcess started =
-                ChildProcess.start("PostgreSQL", command, settings.dataFolder().resolve("postgres.log"), Signal.INT);
-        started.awaitReady(this::answers, START_LIMIT);
-        process = started;
+        host.start(this::answers, START_LIMIT);
     }
 
     /** Ends it in good order: open sessions are cut, everything is on disk. */
     public synchronized void stop() {
-        if (process != null) {
-            process.stop(Signal.INT, STOP_LIMIT);
-            process = null;
-        }
+        host.stop(Signal.INT, STOP_LIMIT);
     }
 
     /** SIGKILL to the server and every session, as when the machine loses power. */
     public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-            process = null;
-        }
+        host.kill();
     }
 
     /** The server and every session stand still; connections stay open. */
     public synchronized void freeze() {
-        if (process != null) {
-            process.freeze();
-        }
+        host.freeze();
     }
 
     public synchronized void thaw() {
-        if (process != null) {
-            process.thaw();
-        }
+        host.thaw();
     }
 
     public int port() {
@@ -199,6 +200,7 @@ public final class LocalPostgres implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        host.close();
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {
@@ -263,12 +265,8 @@ public final class LocalPostgres implements AutoCloseable {
                     ADMIN,
                     "-A",
                     "scram-sha-256",
-                    "--pwfile=" + passwordFile,
-                    "-E",
-                    "UTF8",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--locale=C"));
+                    "--pwfile=" + passwordFile));
+            command.addAll(ENCODING);
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C");
             Process initdb = builder.start();

@@ -1,7 +1,6 @@
 package io.portline.infrastructure;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 public final class LocalRegistry implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final int HEAP_MEGABYTES = 160;
+    static final int HEAP_MEGABYTES = 160;
 
     /** Where the registry keeps the schemas. In memory a restart forgets them and gives other ids. */
     public sealed interface Storage {
@@ -76,17 +75,30 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private final Settings settings;
-    private @Nullable ChildProcess process;
+    private final ServerHost host;
 
-    private LocalRegistry(Settings settings) {
+    private LocalRegistry(Settings settings, ServerHost host) {
         this.settings = settings;
+        this.host = host;
     }
 
     /** Starts the registry and waits until it is ready. */
     public static LocalRegistry start(Settings settings) {
-        LocalRegistry registry = new LocalRegistry(settings);
+        return start(settings, process(settings));
+    }
+
+    static LocalRegistry start(Settings settings, ServerHost host) {
+        LocalRegistry registry = new LocalRegistry(settings, host);
         registry.start();
         return registry;
+    }
+
+    static ServerHost process(Settings settings) {
+        return new ProcessHost(
+                "Apicurio Registry",
+                () -> command(settings),
+                settings.workFolder().resolve("registry.log"),
+                Signal.TERM);
     }
 
     /**
@@ -161,7 +173,7 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environment(Storage storage) {
+    static Map<String, String> environment(Storage storage) {
         return switch (storage) {
             case Storage.InMemory _ -> Map.of("MALLOC_ARENA_MAX", "2");
             // The password goes by the environment: other users can read a command line.
@@ -187,50 +199,29 @@ public final class LocalRegistry implements AutoCloseable {
 
     /** Starts it again on the same port (and data, where it has any) after {@link #stop()} or {@link #kill()}. */
     public synchronized void start() {
-        if (process != null && process.isAlive()) {
-            return;
-        }
-        try {
-            Files.createDirectories(settings.workFolder());
-        } catch (IOException e) {
-            throw new InfrastructureException("Cannot create " + settings.workFolder(), e);
-        }
-        ChildProcess started = ChildProcess.start(
-                "Apicurio Registry", command(settings), settings.workFolder().resolve("registry.log"), Signal.TERM);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            started.awaitReady(() -> answers(client), START_LIMIT);
+            host.start(() -> answers(client), START_LIMIT);
         }
-        process = started;
     }
 
     /** Ends it in good order. */
     public synchronized void stop() {
-        if (process != null) {
-            process.stop(Signal.TERM, STOP_LIMIT);
-            process = null;
-        }
+        host.stop(Signal.TERM, STOP_LIMIT);
     }
 
     /** SIGKILL. */
     public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-            process = null;
-        }
+        host.kill();
     }
 
     /** SIGSTOP: connections stay open, nothing answers. */
     public synchronized void freeze() {
-        if (process != null) {
-            process.freeze();
-        }
+        host.freeze();
     }
 
     /** SIGCONT. */
     public synchronized void thaw() {
-        if (process != null) {
-            process.thaw();
-        }
+        host.thaw();
     }
 
     /** The registry's own API, version 3. */
@@ -246,6 +237,7 @@ public final class LocalRegistry implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        host.close();
     }
 
     private boolean answers(HttpClient client) {

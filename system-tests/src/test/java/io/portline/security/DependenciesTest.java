@@ -26,9 +26,7 @@ class DependenciesTest {
     /** Jackson 2, which Kafka's and the registry's clients bring, and Jackson 3 are two libraries with one name. */
     private static String line(Matcher library) {
         String name = library.group(1);
-        return name.startsWith("jackson-")
-                ? name + " " + library.group(2).charAt(0)
-                : name;
+        return name.startsWith("jackson-") ? name + " " + library.group(2).charAt(0) : name;
     }
 
     @Test

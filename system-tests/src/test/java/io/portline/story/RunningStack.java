@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -148,6 +149,11 @@ public final class RunningStack {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> eventsOf(order).stream().anyMatch(event -> event.getStatus() == status));
+    }
+
+    /** Waits until something is so. */
+    public static void eventually(Callable<Boolean> so) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(so);
     }
 
     /** The mails about what happened to an order, oldest first; reminders of its transfer say nothing new. */

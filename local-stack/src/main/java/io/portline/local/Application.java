@@ -4,12 +4,11 @@ import io.portline.infrastructure.ServerCommand;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /**
  * A Spring Boot service as it starts fastest: its jar unpacked, and an AOT cache trained by one start on this very machine, JDK and jar. Both are made
@@ -179,19 +180,16 @@ final class Application {
     }
 
     /** Of the jar and the JDK: a cache fits only both. */
+    /** A checksum that the JVM computes by the processor's own instructions: a digest would cost the start some seconds on C1. */
     private static String fingerprint(Path jar) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(System.getProperty("java.vm.version").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            digest.update(JVM.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        CRC32C checksum = new CRC32C();
+        checksum.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
+        checksum.update(JVM.toString().getBytes(StandardCharsets.UTF_8));
+        try (InputStream in = new CheckedInputStream(Files.newInputStream(jar), checksum)) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().toHexDigits(checksum.getValue(), 8) + "-" + size;
         } catch (IOException e) {
             throw new LocalStackException("Cannot read %s: %s".formatted(jar, e.getMessage()), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

@@ -76,6 +76,7 @@ final class TransitionBenchmark implements AutoCloseable {
 
     /** Half of the service's connections; the scheduler and the relay want some too. */
     private static final int WRITERS = 4;
+
     private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
     private static final Duration AHEAD = Duration.ofDays(20);
     private static final By ADMIN = new By(By.Actor.ADMIN, "bench", "Bench");

@@ -121,7 +121,8 @@ final class ChildProcess {
     void freeze() {
         List<Long> family = family();
         Signal.STOP.sendTo(family);
-        // One thread takes the signal and stops the others once it runs itself: on a busy machine they go on until then.
+        // One thread takes the signal and stops the others once it runs itself: on a busy machine they go on until
+        // then.
         long limit = System.nanoTime() + FREEZING_LIMIT.toNanos();
         while (!family.stream().allMatch(ChildProcess::standsStill) && System.nanoTime() < limit) {
             LockSupport.parkNanos(FREEZING_POLL.toNanos());

@@ -179,8 +179,7 @@ final class Application {
         }
     }
 
-    /** Of the jar and the JDK: a cache fits only both. */
-    /** A checksum that the JVM computes by the processor's own instructions: a digest would cost the start some seconds on C1. */
+    /** Of the jar and the JDK: a cache fits only both. A checksum by the processor's own instructions; a digest on C1 would cost the start some seconds. */
     private static String fingerprint(Path jar) {
         CRC32C checksum = new CRC32C();
         checksum.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Reads the status events of port orders straight from Kafka, as any other system would, from now on. */
 public final class StatusEvents implements AutoCloseable {
+    private static final Duration TOPIC_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, PortOrderStatusEvent> consumer;
@@ -38,14 +40,29 @@ public final class StatusEvents implements AutoCloseable {
         client.put("enable.auto.commit", "false");
         consumer = new KafkaConsumer<>(client);
         String topic = Topics.PORT_ORDER_STATUS.name();
-        List<TopicPartition> partitions = consumer.partitionsFor(topic, Duration.ofSeconds(20)).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitions(topic);
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         // Positions are looked up lazily; asked for now, so that no event of an order submitted next is missed.
         partitions.forEach(consumer::position);
         reader = Thread.ofVirtual().name("status-events").unstarted(this::read);
+    }
+
+    /** Right after a start order-service may be ready, and Kafka not yet have the topic that it declares. */
+    private List<TopicPartition> partitions(String topic) {
+        long limit = System.nanoTime() + TOPIC_LIMIT.toNanos();
+        while (true) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, Duration.ofSeconds(20)).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            if (!partitions.isEmpty()) {
+                return partitions;
+            }
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("Kafka has no topic " + topic + "; has order-service declared it?");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /** Begins reading at the topic's present end. */

@@ -203,7 +203,7 @@ class PortOrderStoryTest {
     private Map<String, Long> contactsToldOf(Submitted order) {
         return mailsByContactAndEvent(order).keySet().stream()
                 .collect(Collectors.groupingBy(
-                        contactAndEvent -> contactAndEvent.substring(contactAndEvent.indexOf(' ') + 1),
+                        contactAndEvent -> contactAndEvent.substring(contactAndEvent.lastIndexOf(' ') + 1),
                         Collectors.counting()));
     }
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.portline.local.demo.DemoOrder;
@@ -385,7 +386,12 @@ class BrowserStoryTest {
             page.locator("#f-loaSignedOn").fill(yesterday().toString());
             chooseADay();
             page.locator("button[name=action][value=submit]").click();
-            page.waitForURL(order);
+            try {
+                page.waitForURL(order);
+            } catch (TimeoutError stayed) {
+                throw new AssertionError(
+                        "The form came back: " + page.locator("main").innerText(), stayed);
+            }
         }
 
         void opensACaseAndComments() {

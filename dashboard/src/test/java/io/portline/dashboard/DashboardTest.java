@@ -14,6 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import java.time.Instant;
+
 /** The whole dashboard on real Kafka, PostgreSQL and registry; one for all tests, which keep apart by tenants. */
 @SpringBootTest(
         classes = DashboardApplication.class,
@@ -42,6 +44,8 @@ abstract class DashboardTest {
         properties.add("portline.services.case-service", OTHERS::url);
         properties.add("portline.services.notification-service", OTHERS::url);
         properties.add("portline.services.dashboard", OTHERS::url);
+        properties.add("portline.clock.real-origin", () -> Instant.now().toString());
+        properties.add("portline.clock.business-origin", () -> "2026-11-25T08:00:00Z");
         // Nobody listens there: the dashboard must not need the issuer to start.
         properties.add("portline.identity.issuer-uri", () -> "http://localhost:1");
         properties.add("portline.identity.client-secret", () -> "secret");

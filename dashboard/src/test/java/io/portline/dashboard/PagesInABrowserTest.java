@@ -12,14 +12,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +35,7 @@ import java.util.UUID;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Every page in a real browser, with something on it: nothing that axe finds, nothing that the content security policy
@@ -35,26 +43,34 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("browser")
 @EnabledIf("chromiumIsThere")
-class PagesInABrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesInABrowserTest extends DashboardTest {
 
     private static final Path CHROMIUM =
             Path.of(System.getenv().getOrDefault("PORTLINE_CHROMIUM", "/usr/bin/chromium"));
 
-    private static ConfigurableApplicationContext dashboard;
-    private static Playwright playwright;
-    private static Browser browser;
-    private static String address;
-
     private static final Map<String, Map<String, String>> PAGES = pages();
+
+    @Autowired
+    private Publisher publisher;
+
+    @LocalServerPort
+    private int port;
+
+    private Playwright playwright;
+    private Browser browser;
+    private String address;
 
     static boolean chromiumIsThere() {
         return Files.isExecutable(CHROMIUM);
     }
 
     @BeforeAll
-    static void open() {
-        dashboard = DashboardForDevelopment.start("0");
-        address = "http://localhost:" + dashboard.getEnvironment().getProperty("local.server.port");
+    void open() {
+        address = "http://localhost:" + port;
+        OTHERS.reset();
+        new DevelopmentSeed(OTHERS, publisher).sow();
+        awaitEveryPage();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -69,10 +85,27 @@ class PagesInABrowserTest {
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         browser.close();
         playwright.close();
-        dashboard.close();
+        OTHERS.reset();
+    }
+
+    /** The read model follows the events after a while. */
+    private void awaitEveryPage() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            PAGES.forEach((user, pages) -> pages.forEach((_, path) -> await(path)
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> http.send(
+                                    HttpRequest.newBuilder(URI.create(
+                                                    address + path + (path.contains("?") ? "&" : "?") + "as=" + user))
+                                            .header("Accept", "text/html")
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                            == 200)));
+        }
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             Map.entry("db-scheduler.polling-interval", "1s"),
             Map.entry("db-scheduler.polling-strategy", "lock-and-fetch"),
             Map.entry("db-scheduler.threads", 4),
-            Map.entry("db-scheduler.shutdown-max-wait", "20s"),
+            Map.entry("db-scheduler.shutdown-max-wait", "15s"),
             // What a killed process was at is taken up by another, or by itself, after 20 s and not after half an hour.
             Map.entry("db-scheduler.heartbeat-interval", "4s"),
             Map.entry("db-scheduler.missed-heartbeats-limit", 5),
@@ -38,7 +38,6 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             Map.entry("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR"),
             Map.entry("logging.level.io.apicurio.registry.client", "ERROR"),
             Map.entry("db-scheduler.always-persist-timestamp-in-utc", true),
-            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "25s"),
             Map.entry("spring.threads.virtual.enabled", true),
             // Topics are declared by TopicDeclarer, which waits for Kafka.
             Map.entry("spring.kafka.admin.auto-create", false));

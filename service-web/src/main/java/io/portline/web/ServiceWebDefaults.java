@@ -23,7 +23,9 @@ public final class ServiceWebDefaults implements EnvironmentPostProcessor, Order
         // Keeps the process alive although all its threads are virtual.
         defaults.put("spring.main.keep-alive", "true");
         defaults.put("server.shutdown", "graceful");
-        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+        // For the requests in hand. With 15 s for batches, 10 s for the relay and 15 s for timers an instance is gone
+        // within 60 s.
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
 
         defaults.put("spring.servlet.multipart.max-file-size", "10MB");
         defaults.put("spring.servlet.multipart.max-request-size", "12MB");

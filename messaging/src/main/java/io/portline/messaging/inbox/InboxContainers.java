@@ -29,12 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Builds a container for each {@link Subscription} and runs it. */
 public final class InboxContainers implements SmartLifecycle, Redelivery {
 
     private static final Logger log = LoggerFactory.getLogger(InboxContainers.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** For the batches in hand; one that takes longer is rolled back when the database is let go, and handled by another. */
+    private static final Duration STOP_TIME = Duration.ofSeconds(15);
 
     private final List<Consumer<?>> consumers = new ArrayList<>();
     private final InboxSettings settings;
@@ -96,7 +100,7 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         properties.setSyncCommits(true);
         properties.setPollTimeout(500);
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
-        properties.setShutdownTimeout(Duration.ofSeconds(20).toMillis());
+        properties.setShutdownTimeout(STOP_TIME.toMillis());
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(subscription.consumer() + "-");
         executor.setVirtualThreads(true);
         properties.setListenerTaskExecutor(executor);
@@ -171,7 +175,9 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         CountDownLatch stopped = new CountDownLatch(consumers.size());
         consumers.forEach(consumer -> consumer.container().stop(stopped::countDown));
         try {
-            stopped.await();
+            if (!stopped.await(STOP_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("A batch is not done after {} s; it will be handled again", STOP_TIME.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -33,7 +33,7 @@ public final class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration STOP_TIME = Duration.ofSeconds(20);
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     /** Positions are saved at least so often; between, recovery reads a little more instead. */
     private static final int SAVE_AFTER_RECORDS = 1_000;

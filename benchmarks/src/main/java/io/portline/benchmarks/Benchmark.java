@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code ./portline bench [PART…] [--seconds N] [--rounds N] [--rate N] [--story-seconds N] [--orders N] [--transitions N] [--out FILE]}. Parts:
- * {@code floors}, {@code events} (ours alone), {@code rivals} (ours beside others), {@code transitions}, {@code start}, {@code submit}, {@code list}, {@code story}; all of them where none is named.
+ * {@code ./portline bench [PART…] [--seconds N] [--rounds N] [--rate N] [--story-seconds N] [--orders N] [--events N] [--transitions N] [--out FILE]}. Parts:
+ * {@code floors}, {@code events} (ours alone), {@code rivals} (ours beside others), {@code transitions}, {@code pages} and {@code rebuild} (the dashboard), {@code start}, {@code submit}, {@code list},
+ * {@code story}; all of them where none is named.
  */
 public final class Benchmark {
     private static final List<String> PARTS =
-            List.of("floors", "rivals", "transitions", "start", "submit", "list", "story");
+            List.of("floors", "rivals", "transitions", "pages", "rebuild", "start", "submit", "list", "story");
 
     private final Results results = new Results(System.out);
     private final Set<String> parts = new LinkedHashSet<>();
@@ -33,6 +34,7 @@ public final class Benchmark {
     private int storySeconds = 60;
     private int orders = 1_000_000;
     private int transitions = 2_000;
+    private int topicEvents = 1_000_000;
     private Path out = Path.of("benchmarks", "target", "results.json");
 
     private Benchmark(String... words) {
@@ -44,10 +46,20 @@ public final class Benchmark {
                 case "--rounds" -> rounds = Integer.parseInt(left.pop());
                 case "--rate" -> rate = Integer.parseInt(left.pop());
                 case "--story-seconds" -> storySeconds = Integer.parseInt(left.pop());
+                case "--events" -> topicEvents = Integer.parseInt(left.pop());
                 case "--orders" -> orders = Integer.parseInt(left.pop());
                 case "--transitions" -> transitions = Integer.parseInt(left.pop());
                 case "--out" -> out = Path.of(left.pop());
-                case "floors", "events", "rivals", "transitions", "start", "submit", "list", "story" -> parts.add(word);
+                case "floors",
+                        "events",
+                        "rivals",
+                        "transitions",
+                        "pages",
+                        "rebuild",
+                        "start",
+                        "submit",
+                        "list",
+                        "story" -> parts.add(word);
                 default -> throw new IllegalArgumentException("There is nothing called " + word);
             }
         }
@@ -73,6 +85,12 @@ public final class Benchmark {
             try (TransitionBenchmark benchmark = new TransitionBenchmark(results)) {
                 benchmark.share(rounds, transitions);
             }
+        }
+        if (parts.contains("pages")) {
+            new DashboardBenchmark(results).pages(Math.min(10_000, orders), orders, 300);
+        }
+        if (parts.contains("rebuild")) {
+            new DashboardBenchmark(results).rebuild(topicEvents);
         }
         if (parts.stream().anyMatch(Set.of("start", "submit", "list", "story")::contains)) {
             stack();

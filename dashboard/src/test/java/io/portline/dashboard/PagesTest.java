@@ -47,6 +47,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -257,6 +258,33 @@ class PagesTest extends DashboardTest {
                 .containsPattern("id=\"f-accountNumber\"[^>]*aria-invalid=\"true\"")
                 .contains("The account number is not the one the losing carrier has on file.")
                 .contains("Rejected by the losing carrier");
+    }
+
+    @Test
+    void anOrderJustSubmittedAgainShowsItsPageAlthoughItsEventIsOnTheWay() throws Exception {
+        PortOrderStatusEvent first = submitted(tenant, id, "PO-000001", "Paris office");
+        publisher.publish(first, contacting(first), rejected(contacting(first)));
+        orderAtVersion(id, 3);
+        OTHERS.on("GET", "/api/v1/port-orders/" + id, Answer.json(200, details("PROCESSING", "\"VIEW\",\"CANCEL\"")));
+
+        browser.perform(page("/orders/" + id).flashAttr("flash", "order.flash.resubmitted"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("note--good")));
+        browser.perform(page("/orders/" + id + "/edit").flashAttr("flash", "order.flash.resubmitted"))
+                .andExpect(redirectedUrl("/orders/" + id))
+                .andExpect(flash().attribute("flash", "order.flash.resubmitted"));
+    }
+
+    @Test
+    void aRejectedOrderIsShownWhileOrderServiceIsSilent() throws Exception {
+        PortOrderStatusEvent first = submitted(tenant, id, "PO-000001", "Paris office");
+        publisher.publish(first, contacting(first), rejected(contacting(first)));
+        orderAtVersion(id, 3);
+
+        browser.perform(page("/orders/" + id))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("Paris office")));
+        browser.perform(page("/orders/" + id + "/edit")).andExpect(redirectedUrl("/orders/" + id));
     }
 
     @Test

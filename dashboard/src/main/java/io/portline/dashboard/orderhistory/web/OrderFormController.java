@@ -14,6 +14,7 @@ import io.portline.dashboard.upstream.Problem;
 import io.portline.dashboard.upstream.Reply;
 import io.portline.dashboard.upstream.Said;
 import io.portline.numbering.Country;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -320,19 +321,22 @@ class OrderFormController {
     }
 
     @GetMapping("/orders/{id}/edit")
-    ModelAndView edit(Viewer viewer, @PathVariable("id") String id, Model model, Locale locale) {
+    ModelAndView edit(
+            Viewer viewer,
+            @PathVariable("id") String id,
+            HttpServletRequest request,
+            Model model,
+            RedirectAttributes flash,
+            Locale locale) {
         OrderState order = own(viewer, id);
         Reply.Done details = desk.find(order.id()).done().orElse(null);
-        Instant now = clock.instant();
-        Set<OrderAction> actions =
-                OrderPages.actions(order, details == null ? null : details.body(), desk.permissions(), now);
-        if (details == null || !actions.contains(OrderAction.EDIT)) {
-            // Without the account there is nothing to edit; what is known is shown all the same.
-            pages.fill(model, order, actions, now);
-            model.addAttribute("details", details == null ? null : details.body());
-            model.addAttribute("actionsKnown", details != null);
-            return new ModelAndView("order");
+        if (details == null || !OrderPages.mayEdit(details.body())) {
+            // Without the account there is nothing to edit; the order's page shows what is known all the same.
+            OrderPages.keepWhatWasSaid(request, flash);
+            return new ModelAndView("redirect:/orders/" + order.id());
         }
+        Instant now = clock.instant();
+        Set<OrderAction> actions = OrderPages.actions(order, details.body(), desk.permissions(), now);
         TypedForm form = OrderForm.of(details.body());
         for (RejectionReason reason : order.reasons()) {
             if (reason.pointer() != null) {

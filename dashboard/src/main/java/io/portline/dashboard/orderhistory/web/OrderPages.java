@@ -6,9 +6,12 @@ import io.portline.dashboard.orderhistory.OrderEvent;
 import io.portline.dashboard.orderhistory.OrderHistory;
 import io.portline.dashboard.orderhistory.OrderState;
 import io.portline.dashboard.orderhistory.PermissionTable;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 import java.time.Instant;
 import java.util.List;
@@ -56,5 +59,20 @@ class OrderPages {
         }
         return table.actions(
                 order.status(), order.carrierCancelPending(), order.editableUntil(), order.cancellableUntil(), now);
+    }
+
+    /** What order-service says itself; the read model may be behind it. */
+    static boolean mayEdit(@Nullable Map<String, Object> details) {
+        return details != null
+                && details.get("actions") instanceof List<?> named
+                && named.contains(OrderAction.EDIT.name());
+    }
+
+    /** For the page after the next one, when one redirection follows another. */
+    static void keepWhatWasSaid(HttpServletRequest request, RedirectAttributes flash) {
+        Map<String, ?> said = RequestContextUtils.getInputFlashMap(request);
+        if (said != null) {
+            said.forEach(flash::addFlashAttribute);
+        }
     }
 }

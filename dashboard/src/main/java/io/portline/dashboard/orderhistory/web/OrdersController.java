@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.support.RequestContextUtils;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,13 +136,12 @@ class OrdersController {
         Set<OrderAction> actions = viewer.isTenantAdmin()
                 ? OrderPages.actions(order, details.orElse(null), table, now)
                 : Set.of(OrderAction.VIEW);
-        // A page that is open stays what it is, and says what happened and where to go on.
-        if (refresh == null && !actions.contains(OrderAction.VIEW) && actions.contains(OrderAction.EDIT)) {
-            // What was just said goes along.
-            Map<String, ?> said = RequestContextUtils.getInputFlashMap(request);
-            if (said != null) {
-                said.forEach((name, value) -> flash.addFlashAttribute(name, value));
-            }
+        // A page that is open stays what it is, and says what happened and where to go on. Only order-service knows
+        // whether there is still something to edit: of an order just submitted again the event may be on the way.
+        if (refresh == null
+                && !actions.contains(OrderAction.VIEW)
+                && OrderPages.mayEdit(details.orElse(null))) {
+            OrderPages.keepWhatWasSaid(request, flash);
             return "redirect:/orders/" + order.id() + "/edit";
         }
         pages.fill(model, order, actions, now);

@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-
 /**
  * The dashboard for looking at: real Kafka, PostgreSQL and registry, events of every kind, nobody to sign in with.
  * {@code ?as=ada}, {@code ?as=claire}, {@code ?as=desk} or {@code ?as=operator} on any address signs in as that user.

@@ -8,6 +8,7 @@ import io.portline.schemas.DeliveryOutcome;
 import io.portline.schemas.DeliveryResult;
 import io.portline.schemas.PortOrderStatusEvent;
 import io.portline.schemas.PortOutStatus;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+
 import static io.portline.dashboard.Events.approved;
 import static io.portline.dashboard.Events.cancelled;
 import static io.portline.dashboard.Events.completed;
@@ -103,11 +105,9 @@ final class DevelopmentSeed {
                 asked,
                 said(asked, CaseActivity.COMMENTED, Actor.ADMIN, CaseStatus.IN_PROGRESS, "The one in Lyon."));
         var two = opened("contoso", id(102), "TNS-000008", "Calling name for the reception");
-        publisher.publish(
-                two, said(two, CaseActivity.RESOLVED, Actor.DESK, CaseStatus.RESOLVED, "The name is set."));
+        publisher.publish(two, said(two, CaseActivity.RESOLVED, Actor.DESK, CaseStatus.RESOLVED, "The name is set."));
         publisher.publish(opened("fabrikam", id(103), "TNS-000009", "Numéros pour le bureau de Nice"));
-        others.on(
-                "GET", "/api/v1/cases/" + id(101), OtherServices.Answer.json(200, """
+        others.on("GET", "/api/v1/cases/" + id(101), OtherServices.Answer.json(200, """
                 {"id":"%s","number":"TNS-000007","description":"We have 1,400 numbers at Hexatel that should move before the end of the year.","numbers":["+33142345001","+33142345002"],"linkedOrders":[],"actions":["VIEW","COMMENT","RESOLVE","CANCEL","ASK","TAKE","ASSIGN","ANSWER","NOTE","SUBMIT_ORDERS"],
                  "assignee":"Dana Desk","timeline":{"items":[{"documents":[{"id":"%s","quarantined":true}]}]}}
                 """.formatted(id(101), id(301))));
@@ -143,10 +143,7 @@ final class DevelopmentSeed {
         }
         publisher.publish(way.toArray(PortOrderStatusEvent[]::new));
         publisher.publish(mail(
-                way.getLast(),
-                1,
-                "port-order.submitted",
-                n % 13 == 0 ? DeliveryResult.REFUSED : DeliveryResult.SENT));
+                way.getLast(), 1, "port-order.submitted", n % 13 == 0 ? DeliveryResult.REFUSED : DeliveryResult.SENT));
         DeliveryOutcome webhook = mail(
                 way.getLast(),
                 2,

@@ -98,12 +98,12 @@ class PagesInABrowserTest extends DashboardTest {
                     .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> http.send(
-                                    HttpRequest.newBuilder(URI.create(
-                                                    address + path + (path.contains("?") ? "&" : "?") + "as=" + user))
-                                            .header("Accept", "text/html")
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
+                                            HttpRequest.newBuilder(URI.create(address + path
+                                                            + (path.contains("?") ? "&" : "?") + "as=" + user))
+                                                    .header("Accept", "text/html")
+                                                    .build(),
+                                            HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
                             == 200)));
         }
     }

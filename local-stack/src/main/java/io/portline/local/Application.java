@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -34,9 +33,6 @@ final class Application {
             "--enable-native-access=ALL-UNNAMED",
             "-Dfile.encoding=UTF-8",
             "-Duser.timezone=UTC");
-
-    /** Training takes a core and a half; more at once would only fight. */
-    private static final Semaphore TRAINING = new Semaphore(2);
 
     private final Home home;
     private final Terminal terminal;
@@ -60,19 +56,15 @@ final class Application {
         this.useCache = useCache;
     }
 
-    ServerCommand command() {
+    /** @param ready whether it does its work, asked when it is started for trial */
+    ServerCommand command(Probe ready) {
         Path folder = unpacked();
-        Path cache = folder.resolve("application.aot");
-        if (useCache && !Files.exists(cache) && !Files.exists(folder.resolve("untrainable"))) {
-            train(folder, cache);
-        }
-        List<String> command = java();
-        if (useCache && Files.exists(cache)) {
-            // 'auto': a cache that does not fit (another JDK) is left aside with a warning in the log.
-            command.addAll(List.of("-XX:AOTMode=auto", "-XX:AOTCache=" + cache));
-        }
-        command.addAll(List.of("-jar", jar(folder).toString()));
-        return new ServerCommand(command, environment(), folder);
+        List<String> words = java();
+        words.addAll(List.of("-jar", jar(folder).toString()));
+        ServerCommand command = new ServerCommand(words, environment(), folder);
+        return useCache
+                ? new AotCache(home, terminal, module).faster(folder, command, () -> new AotCache.Trial(command, ready))
+                : command;
     }
 
     private List<String> java() {
@@ -129,32 +121,6 @@ final class Application {
             }
         }
         return folder;
-    }
-
-    private void train(Path folder, Path cache) {
-        TRAINING.acquireUninterruptibly();
-        try {
-            terminal.say("  %-22s preparing a faster start (once per build) …", module);
-            List<String> command = java();
-            Path partial = folder.resolve("application.aot.partial");
-            command.addAll(List.of(
-                    "-XX:AOTCacheOutput=" + partial,
-                    "-Dspring.context.exit=onRefresh",
-                    "-jar",
-                    jar(folder).toString()));
-            boolean trained = run(command, environment(), folder, 180);
-            if (trained && Files.exists(partial)) {
-                Files.move(partial, cache, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                // Not tried again at every start; the service itself will say what is wrong.
-                Files.createFile(folder.resolve("untrainable"));
-                terminal.say("  %-22s starts without it; why: %s", module, home.log(module));
-            }
-        } catch (IOException e) {
-            throw new LocalStackException("Cannot prepare %s: %s".formatted(module, e.getMessage()), e);
-        } finally {
-            TRAINING.release();
-        }
     }
 
     private boolean run(List<String> command, Map<String, String> environment, Path folder, int limitSeconds)

@@ -1,5 +1,6 @@
 package io.portline.local;
 
+import io.portline.infrastructure.FreePort;
 import io.portline.infrastructure.KafkaAccess;
 import io.portline.infrastructure.LocalKafka;
 import io.portline.infrastructure.LocalMail;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All parts, in the order in which they are read, shown and started: what runs where, with what, and who waits for whom. */
@@ -116,7 +118,12 @@ final class Topology {
                 List.of(ports.kafka(), ports.kafkaController()),
                 "localhost:" + ports.kafka(),
                 List.of(),
-                () -> LocalKafka.command(settings),
+                () -> faster("kafka", LocalKafka.command(settings), folder -> {
+                    int port = FreePort.find();
+                    return new AotCache.Trial(
+                            LocalKafka.command(new LocalKafka.Settings(folder, port, FreePort.find())),
+                            Probe.kafka(port, Map.of()));
+                }),
                 Probe.kafka(ports.kafka(), kafkaClient(KafkaAccess.ADMIN)),
                 this::giveRights,
                 Signal.TERM);
@@ -185,28 +192,40 @@ final class Topology {
                 List.of(ports.smtp(), ports.mailView()),
                 "smtp localhost:%d, mails at http://localhost:%d/mails".formatted(ports.smtp(), ports.mailView()),
                 List.of(),
-                () -> LocalMail.command(settings, answers),
+                () -> faster("mail", LocalMail.command(settings, answers), folder -> {
+                    int port = FreePort.find();
+                    return new AotCache.Trial(
+                            LocalMail.command(new LocalMail.Settings(folder, port, FreePort.find())),
+                            Probe.greeting(port));
+                }),
                 Probe.greeting(ports.smtp()),
                 () -> {},
                 Signal.TERM);
     }
 
     private Part registry(String... waitsFor) {
+        LocalRegistry.Storage storage =
+                new LocalRegistry.Storage.Postgres(databaseUrl("registry"), "registry", databasePassword("registry"));
         LocalRegistry.Settings settings = new LocalRegistry.Settings(
-                home.data().resolve("registry"),
-                ports.registry(),
-                ports.registryHealth(),
-                new LocalRegistry.Storage.Postgres(databaseUrl("registry"), "registry", databasePassword("registry")),
-                registryUsers());
+                home.data().resolve("registry"), ports.registry(), ports.registryHealth(), storage, registryUsers());
         return new Part(
                 "registry",
                 List.of(ports.registry(), ports.registryHealth()),
                 registryUrl(),
                 List.of(waitsFor),
-                () -> LocalRegistry.command(settings),
+                () -> faster("registry", LocalRegistry.command(settings), folder -> {
+                    int health = FreePort.find();
+                    return new AotCache.Trial(
+                            LocalRegistry.command(new LocalRegistry.Settings(folder, FreePort.find(), health, storage)),
+                            Probe.http(health, "/health/ready"));
+                }),
                 Probe.http(ports.registryHealth(), "/health/ready"),
                 () -> {},
                 Signal.TERM);
+    }
+
+    private ServerCommand faster(String server, ServerCommand command, Function<Path, AotCache.Trial> trial) {
+        return useCache ? new AotCache(home, terminal, server).faster(command, trial) : command;
     }
 
     private Part identity() {
@@ -316,14 +335,15 @@ final class Topology {
             int heapMegabytes,
             Map<String, String> environment,
             List<String> waitsFor) {
+        Probe ready = Probe.http(port, "/actuator/health/readiness");
         Application application = new Application(home, terminal, name, heapMegabytes, environment, useCache);
         return new Part(
                 partName,
                 List.of(port),
                 "http://localhost:" + port,
                 waitsFor,
-                application::command,
-                Probe.http(port, "/actuator/health/readiness"),
+                () -> application.command(ready),
+                ready,
                 () -> {},
                 Signal.TERM);
     }

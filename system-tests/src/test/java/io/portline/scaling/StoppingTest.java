@@ -168,8 +168,8 @@ class StoppingTest {
         LocalDateTime now = PORTLINE.localNow(order.place());
         List<PhoneNumber> numbers = order.place().numbers(1, RANDOM);
         // Business time runs while the rest is waited for: a date far enough ahead is still ahead then.
-        ObjectNode fields = order.body(numbers.getFirst(), now)
-                .put("requestedPortDate", DemoOrder.portDate(now.plusDays(20)));
+        ObjectNode fields =
+                order.body(numbers.getFirst(), now).put("requestedPortDate", DemoOrder.portDate(now.plusDays(20)));
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         part(body, boundary, "order", "application/json", JSON.writeValueAsBytes(fields));
         part(

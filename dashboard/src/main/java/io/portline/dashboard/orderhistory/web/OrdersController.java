@@ -138,9 +138,7 @@ class OrdersController {
                 : Set.of(OrderAction.VIEW);
         // A page that is open stays what it is, and says what happened and where to go on. Only order-service knows
         // whether there is still something to edit: of an order just submitted again the event may be on the way.
-        if (refresh == null
-                && !actions.contains(OrderAction.VIEW)
-                && OrderPages.mayEdit(details.orElse(null))) {
+        if (refresh == null && !actions.contains(OrderAction.VIEW) && OrderPages.mayEdit(details.orElse(null))) {
             OrderPages.keepWhatWasSaid(request, flash);
             return "redirect:/orders/" + order.id() + "/edit";
         }

@@ -34,6 +34,9 @@ final class AotCache {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration END_LIMIT = Duration.ofMinutes(2);
+    /** Hundreds of lines about what a cache cannot hold would hide what the server itself says. */
+    private static final String QUIET = "-Xlog:aot*=error";
+
     private static final long POLL_MILLIS = 60;
 
     private final Home home;
@@ -89,8 +92,8 @@ final class AotCache {
                 TRAINING.release();
             }
         }
-        // 'auto': a cache that does not fit (another JDK) is left aside with a warning in the log.
-        return Files.exists(cache) ? with(command, "-XX:AOTMode=auto", "-XX:AOTCache=" + cache) : command;
+        // 'auto': a cache that does not fit (another JDK) is left aside.
+        return Files.exists(cache) ? with(command, "-XX:AOTMode=auto", "-XX:AOTCache=" + cache, QUIET) : command;
     }
 
     private void train(Path folder, Path cache, Path untrainable, Trial trial) {
@@ -98,11 +101,12 @@ final class AotCache {
         Path partial = folder.resolve(
                 "application.aot.%d.partial".formatted(ProcessHandle.current().pid()));
         try {
-            live(trial, with(trial.command(), "-XX:AOTCacheOutput=" + partial));
-            if (Files.exists(partial)) {
+            boolean lived = live(trial, with(trial.command(), "-XX:AOTCacheOutput=" + partial, QUIET));
+            if (lived && Files.exists(partial)) {
                 Files.move(partial, cache, StandardCopyOption.ATOMIC_MOVE);
                 return;
             }
+            Files.deleteIfExists(partial);
             // Not tried again at every start; the server itself will say what is wrong.
             Files.createFile(untrainable);
             terminal.say("  %-22s starts without it; why: %s", name, home.log(name));
@@ -116,8 +120,8 @@ final class AotCache {
         }
     }
 
-    /** Starts it, lets it become ready and ends it in good order: at its end the JVM writes the cache. */
-    private void live(Trial trial, ServerCommand command) throws IOException, InterruptedException {
+    /** Starts it, lets it become ready and ends it in good order: at its end the JVM writes the cache. False if it never was ready. */
+    private boolean live(Trial trial, ServerCommand command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.command())
                 .directory(command.workingFolder().toFile())
                 .redirectErrorStream(true)
@@ -126,13 +130,13 @@ final class AotCache {
         Process process = builder.start();
         try {
             long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-            while (!trial.ready().ready() && System.nanoTime() < deadline) {
-                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return;
+            while (!trial.ready().ready()) {
+                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                    return false;
                 }
             }
             Signal.TERM.sendTo(List.of(process.pid()));
-            process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -41,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
     private final PartRunner.Patience patience;
     private final ClockSegment segment;
     private final Secrets secrets;
+    private final StartTurns turns = StartTurns.ofThisMachine();
     private final Map<String, PartRunner> runners = new LinkedHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean closed;
@@ -133,7 +134,8 @@ public final class LocalStack implements AutoCloseable {
         new PidFile(home.pidFile(SUPERVISOR)).write(ProcessHandle.current());
         stack.saveClock(SAVED_AHEAD);
         Thread.ofPlatform().name("save-clock").daemon().start(stack::keepClockSaved);
-        parts.forEach(part -> stack.runners.put(part.name(), new PartRunner(part, home, terminal, patience)));
+        parts.forEach(
+                part -> stack.runners.put(part.name(), new PartRunner(part, home, terminal, patience, stack.turns)));
         stack.runners.values().forEach(runner -> runner.start(stack.neededBy(runner)));
         return stack;
     }
@@ -280,7 +282,7 @@ public final class LocalStack implements AutoCloseable {
         }
         int port = FreePort.find();
         Part part = topologyOf(home, settings, secrets, segment, terminal).another(service, name, port);
-        PartRunner runner = new PartRunner(part, home, terminal, patience);
+        PartRunner runner = new PartRunner(part, home, terminal, patience, turns);
         synchronized (this) {
             runners.put(name, runner);
         }

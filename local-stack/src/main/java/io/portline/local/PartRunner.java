@@ -78,6 +78,7 @@ final class PartRunner {
     private final Home home;
     private final Terminal terminal;
     private final Patience patience;
+    private final StartTurns turns;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
@@ -90,11 +91,12 @@ final class PartRunner {
     private int deaths;
     private long wantedSince = System.nanoTime();
 
-    PartRunner(Part part, Home home, Terminal terminal, Patience patience) {
+    PartRunner(Part part, Home home, Terminal terminal, Patience patience, StartTurns turns) {
         this.part = part;
         this.home = home;
         this.terminal = terminal;
         this.patience = patience;
+        this.turns = turns;
     }
 
     Part part() {
@@ -211,34 +213,29 @@ final class PartRunner {
     /** One life of the process; false if it must not be started again. */
     private boolean runOnce() {
         PidFile pidFile = new PidFile(home.pidFile(part.name()));
+        StartTurns.Turn turn = StartTurns.Turn.NONE;
         Process started;
         try {
             ServerCommand command = Topology.inOwnSession(part.launch().command());
-            rotateLog();
-            ProcessBuilder builder = new ProcessBuilder(command.command())
-                    .directory(command.workingFolder().toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            home.log(part.name()).toFile()));
-            builder.environment().putAll(command.environment());
-            lock.lock();
-            try {
-                if (!wanted) {
-                    return false;
-                }
-                started = builder.start();
-                process = started;
-                enter(State.STARTING);
-            } finally {
-                lock.unlock();
+            turn = turns.await();
+            started = begin(command);
+            if (started == null) {
+                turn.close();
+                return false;
             }
             pidFile.write(started.toHandle());
         } catch (IOException | LocalStackException | InfrastructureException e) {
+            turn.close();
             fail(String.valueOf(e.getMessage()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
         try {
-            awaitReadiness(started);
+            try (StartTurns.Turn _ = turn) {
+                awaitReadiness(started);
+            }
             int code = started.waitFor();
             if (isWanted()) {
                 terminal.say(
@@ -257,6 +254,29 @@ final class PartRunner {
                 lock.unlock();
             }
             pidFile.delete();
+        }
+    }
+
+    /** Null if it is not wanted any more. */
+    private @Nullable Process begin(ServerCommand command) throws IOException {
+        rotateLog();
+        ProcessBuilder builder = new ProcessBuilder(command.command())
+                .directory(command.workingFolder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.log(part.name()).toFile()));
+        builder.environment().putAll(command.environment());
+        lock.lock();
+        try {
+            if (!wanted) {
+                return null;
+            }
+            Process started = builder.start();
+            process = started;
+            enter(State.STARTING);
+            return started;
+        } finally {
+            lock.unlock();
         }
     }
 

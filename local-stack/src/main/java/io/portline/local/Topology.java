@@ -122,9 +122,9 @@ final class Topology {
                     int port = FreePort.find();
                     return new AotCache.Trial(
                             LocalKafka.command(new LocalKafka.Settings(folder, port, FreePort.find())),
-                            Probe.kafka(port, Map.of()));
+                            Probe.kafka(port));
                 }),
-                Probe.kafka(ports.kafka(), kafkaClient(KafkaAccess.ADMIN)),
+                Probe.kafka(ports.kafka()),
                 this::giveRights,
                 Signal.TERM);
     }

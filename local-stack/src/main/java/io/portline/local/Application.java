@@ -15,12 +15,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * A Spring Boot service as it starts fastest: its jar unpacked, and an AOT cache trained by one start on this very machine, JDK and jar. Both are made
- * at the first start and made anew when the jar changes. Without a cache the service starts all the same, only slower.
+ * A Spring Boot service as it starts fastest: its jar unpacked, an AOT cache trained by one life on this very machine, JDK and jar, and its beans found
+ * out by the build. Jar and cache are made at the first start and made anew when the jar changes. Without any of it the service starts all the same, only
+ * slower.
  */
 final class Application {
     /** What must be the same in training and in use. */
@@ -40,31 +42,47 @@ final class Application {
     private final int heapMegabytes;
     private final Map<String, String> environment;
     private final boolean useCache;
+    private final boolean asBuilt;
 
+    /** @param asBuilt whether nothing is set that the conditions of its beans might ask for and that was not set when it was built */
     Application(
             Home home,
             Terminal terminal,
             String module,
             int heapMegabytes,
             Map<String, String> environment,
-            boolean useCache) {
+            boolean useCache,
+            boolean asBuilt) {
         this.home = home;
         this.terminal = terminal;
         this.module = module;
         this.heapMegabytes = heapMegabytes;
         this.environment = Map.copyOf(environment);
         this.useCache = useCache;
+        this.asBuilt = asBuilt;
     }
 
     /** @param ready whether it does its work, asked when it is started for trial */
     ServerCommand command(Probe ready) {
         Path folder = unpacked();
         List<String> words = java();
+        if (useCache && asBuilt && hasItsBeans(jar(folder))) {
+            words.add("-Dspring.aot.enabled=true");
+        }
         words.addAll(List.of("-jar", jar(folder).toString()));
         ServerCommand command = new ServerCommand(words, environment(), folder);
         return useCache
                 ? new AotCache(home, terminal, module).faster(folder, command, () -> new AotCache.Trial(command, ready))
                 : command;
+    }
+
+    /** Whether Maven has found its beans out beforehand (profile {@code fast-start}). */
+    private static boolean hasItsBeans(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().anyMatch(entry -> entry.getName().endsWith("__ApplicationContextInitializer.class"));
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot read %s: %s".formatted(jar, e.getMessage()), e);
+        }
     }
 
     private List<String> java() {

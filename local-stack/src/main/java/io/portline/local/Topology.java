@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** All parts, in the order in which they are read, shown and started: what runs where, with what, and who waits for whom. */
@@ -37,6 +39,12 @@ final class Topology {
 
     private static final List<String> DATABASES = List.of(
             "order_service", "carrier_gateway", "notification_service", "case_service", "dashboard", "registry");
+
+    /** A setting of a service, by the environment, which parts inherit. */
+    private static final Pattern SETTING =
+            Pattern.compile("(PORTLINE|SPRING|SERVER|MANAGEMENT|LOGGING|DB_SCHEDULER|SPRINGDOC)_.*");
+
+    private static final Set<String> NOT_OF_SERVICES = Set.of("PORTLINE_HOME", "PORTLINE_CHROMIUM");
 
     private static final String REPLY_ADDRESS = "cases@localhost";
 
@@ -328,6 +336,13 @@ final class Topology {
                 secured ? List.of("postgres", "kafka") : List.of("postgres"));
     }
 
+    private boolean asBuilt() {
+        return furtherEnvironment.isEmpty()
+                && System.getenv().keySet().stream()
+                        .filter(name -> !NOT_OF_SERVICES.contains(name))
+                        .noneMatch(name -> SETTING.matcher(name).matches());
+    }
+
     private Part application(
             String name,
             String partName,
@@ -336,7 +351,8 @@ final class Topology {
             Map<String, String> environment,
             List<String> waitsFor) {
         Probe ready = Probe.http(port, "/actuator/health/readiness");
-        Application application = new Application(home, terminal, name, heapMegabytes, environment, useCache);
+        Application application =
+                new Application(home, terminal, name, heapMegabytes, environment, useCache, asBuilt());
         return new Part(
                 partName,
                 List.of(port),

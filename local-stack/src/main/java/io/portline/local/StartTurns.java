@@ -19,7 +19,7 @@ final class StartTurns {
     }
 
     static StartTurns ofThisMachine() {
-        return new StartTurns(Runtime.getRuntime().availableProcessors() + 1);
+        return new StartTurns(Runtime.getRuntime().availableProcessors());
     }
 
     /** Waits for its turn, and no longer than a while. */

@@ -1,6 +1,5 @@
 package io.portline.notification.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The mails that wait to be sent, in a table that may grow without slowing anybody. Times are real. */
-public interface MailQueue {
+public interface MailQueue extends Leases.Renewal {
 
     /**
      * One that is due.
@@ -19,10 +18,11 @@ public interface MailQueue {
     record Due(Delivery delivery, String domain, boolean paced) {}
 
     /**
-     * Takes deliveries that are due, oldest first, never one that somebody else has taken. What is not recorded before
-     * the lease ends is due again.
+     * Takes deliveries that are due, oldest first, never one that somebody else has taken.
+     *
+     * @param until end of the lease: what is neither recorded nor renewed before is due again
      */
-    List<Due> claim(Duration lease);
+    List<Due> claim(Instant until);
 
     /** Puts back what was taken but not tried. */
     void putBack(Map<UUID, Instant> dueAgain);

@@ -1,8 +1,8 @@
 package io.portline.notification.webhook;
 
+import io.portline.notification.delivery.Leases;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The webhooks that wait to be sent. Times are real unless said otherwise. */
-public interface WebhookQueue {
+public interface WebhookQueue extends Leases.Renewal {
 
     /**
      * Keeps an event for the endpoints of its tenant that want it, each once; in the caller's transaction.
@@ -26,8 +26,9 @@ public interface WebhookQueue {
      * Takes what is due, a few of each endpoint, in the order of the events.
      *
      * @param except endpoints that have enough to do
+     * @param until end of the lease: what is neither recorded nor renewed before is due again
      */
-    List<WebhookDelivery> claim(Set<UUID> except, Duration lease);
+    List<WebhookDelivery> claim(Set<UUID> except, Instant until);
 
     /** Puts back what was taken but not tried. */
     void putBack(List<UUID> deliveryIds, Instant dueAgain);

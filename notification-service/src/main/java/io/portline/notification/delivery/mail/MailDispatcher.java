@@ -4,6 +4,7 @@ import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Attempt;
 import io.portline.notification.delivery.Delivery;
 import io.portline.notification.delivery.DeliverySchedule;
+import io.portline.notification.delivery.Leases;
 import io.portline.notification.delivery.MailQueue;
 import io.portline.notification.delivery.NotificationService;
 import io.portline.notification.delivery.Pacing;
@@ -40,15 +41,13 @@ import java.util.stream.Stream;
 final class MailDispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
 
-    /** Longer than anybody may take from claim to mark; a process that died keeps its claims no longer. */
-    static final Duration LEASE = Duration.ofMinutes(10);
-
     private static final int LANE = 8;
     private static final int RECORDED_AT_ONCE = 100;
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final Duration AFTER_A_FAILURE_OF_OURS = Duration.ofSeconds(1);
 
     private final MailQueue queue;
+    private final Leases leases;
     private final NotificationService notifications;
     private final Sender.Senders senders;
     private final QueueSignal signal;
@@ -77,6 +76,7 @@ final class MailDispatcher implements SmartLifecycle {
             Tracing tracing,
             Clock realClock) {
         this.queue = queue;
+        this.leases = new Leases(queue, realClock);
         this.notifications = notifications;
         this.senders = senders;
         this.signal = signal;
@@ -92,7 +92,7 @@ final class MailDispatcher implements SmartLifecycle {
     }
 
     private sealed interface Work {
-        record Send(MailQueue.Due due, Instant claimedAt) implements Work {}
+        record Send(Delivery delivery) implements Work {}
 
         record End() implements Work {}
     }
@@ -112,6 +112,7 @@ final class MailDispatcher implements SmartLifecycle {
             thread("mail-lane-" + lanes.indexOf(lane), () -> sendAll(lane));
         }
         thread("mail-records", this::recordAll);
+        thread("mail-leases", leases::keep);
         thread("mail-queue", this::takeAll);
         // What an earlier life of ours left behind, and from then on whatever comes due.
         schedule.wakeAt(realClock.instant());
@@ -130,6 +131,7 @@ final class MailDispatcher implements SmartLifecycle {
             end("mail-lane");
             results.put(new Result.End());
             end("mail-records");
+            leases.close();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -180,19 +182,20 @@ final class MailDispatcher implements SmartLifecycle {
     private void takeWhatIsDue() throws InterruptedException {
         // While the server is left alone the timer of the queue comes by and asks again.
         while (running && pause.pausedUntil(realClock.instant()).isEmpty()) {
-            Instant claimedAt = realClock.instant();
-            List<MailQueue.Due> due = queue.claim(LEASE);
+            Instant now = realClock.instant();
+            Instant until = leases.end();
+            List<MailQueue.Due> due = queue.claim(until);
             if (due.isEmpty()) {
                 queue.nextDue().ifPresent(schedule::wakeAt);
                 return;
             }
             Map<UUID, Instant> turns = new HashMap<>();
             for (MailQueue.Due one : due) {
-                Optional<Instant> turn = one.paced() ? Optional.empty() : pacing.turn(one.domain(), claimedAt);
+                Optional<Instant> turn = one.paced() ? Optional.empty() : pacing.turn(one.domain(), now);
                 if (turn.isPresent()) {
                     turns.put(one.delivery().id(), turn.get());
-                } else {
-                    lane(one.delivery()).put(new Work.Send(one, claimedAt));
+                } else if (leases.take(one.delivery().id(), until)) {
+                    lane(one.delivery()).put(new Work.Send(one.delivery()));
                 }
             }
             if (!turns.isEmpty()) {
@@ -216,7 +219,7 @@ final class MailDispatcher implements SmartLifecycle {
                     case Work.End() -> {
                         return;
                     }
-                    case Work.Send(MailQueue.Due due, Instant claimedAt) -> send(due.delivery(), claimedAt, sender);
+                    case Work.Send(Delivery delivery) -> send(delivery, sender);
                 }
             }
         } finally {
@@ -224,12 +227,12 @@ final class MailDispatcher implements SmartLifecycle {
         }
     }
 
-    private void send(Delivery delivery, Instant claimedAt, Sender sender) throws InterruptedException {
-        Instant now = realClock.instant();
-        if (now.isAfter(claimedAt.plus(LEASE.dividedBy(2)))) {
-            // It comes back by itself when the lease ends; somebody may have it by then.
+    private void send(Delivery delivery, Sender sender) throws InterruptedException {
+        if (!leases.mayBegin(delivery.id())) {
+            // Somebody else may have it by now; if nobody has, it is due again.
             return;
         }
+        Instant now = realClock.instant();
         Optional<Instant> paused = running ? pause.pausedUntil(now) : Optional.of(now);
         if (paused.isPresent()) {
             results.put(new Result.Untried(delivery.id(), paused.get()));
@@ -296,6 +299,8 @@ final class MailDispatcher implements SmartLifecycle {
             LOG.warn("Cannot mark {} mails that were tried, will try again", tried.size(), ours);
             return false;
         }
+        leases.letGo(untried.keySet());
+        leases.letGo(tried.stream().map(one -> one.delivery().id()).toList());
         tried.forEach(one -> counted.accept(one.attempt()));
         tried.stream()
                 .map(MailQueue.Tried::attempt)

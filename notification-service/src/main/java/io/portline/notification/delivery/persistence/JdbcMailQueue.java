@@ -17,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -62,6 +62,13 @@ class JdbcMailQueue implements MailQueue {
                  LEFT JOIN mail_subscription s
                         ON s.subject_id = d.subject_id AND s.address_hash = sha256(convert_to(lower(d.email), 'UTF8'))
             ORDER BY d.id""".formatted(TAKEN_AT_ONCE);
+
+    /** Only of leases that still are as they were: the others are somebody else's. */
+    private static final String RENEW = """
+            UPDATE mail_queue q SET due_at = :until
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:ends AS timestamptz[])) AS held(id, due_at)
+            WHERE q.delivery_id = held.id AND q.due_at = held.due_at
+            RETURNING q.delivery_id""";
 
     private static final String MOVE = """
             UPDATE mail_queue q
@@ -132,14 +139,24 @@ class JdbcMailQueue implements MailQueue {
 
     @Override
     @Transactional
-    public List<Due> claim(Duration lease) {
-        Instant now = realClock.instant();
+    public List<Due> claim(Instant until) {
         DeliveryRows rows = new DeliveryRows(json);
         return jdbc.sql(CLAIM)
-                .param("now", Timestamp.from(now))
-                .param("leaseEnd", Timestamp.from(now.plus(lease)))
+                .param("now", Timestamp.from(realClock.instant()))
+                .param("leaseEnd", Timestamp.from(until))
                 .query((row, _) -> new Due(rows.read(row), row.getString("domain"), row.getBoolean("paced")))
                 .list();
+    }
+
+    @Override
+    public Set<UUID> renew(Map<UUID, Instant> held, Instant until) {
+        List<Map.Entry<UUID, Instant>> entries = List.copyOf(held.entrySet());
+        return Set.copyOf(jdbc.sql(RENEW)
+                .param("ids", texts(entries, entry -> entry.getKey().toString()))
+                .param("ends", texts(entries, entry -> entry.getValue().toString()))
+                .param("until", Timestamp.from(until))
+                .query(UUID.class)
+                .list());
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.portline.notification.webhook.WebhookQueue;
 import io.portline.notification.webhook.WebhookRetryPlan;
 import io.portline.notification.webhook.WebhookTargets;
 import io.portline.notification.webhook.secrets.EncryptedSecrets;
-import io.portline.notification.webhook.secrets.WrappingKeys;
+import io.portline.web.secrets.WrappingKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,7 +34,8 @@ class WebhookConfiguration {
 
     @Bean
     EncryptedSecrets webhookSecrets(@Value("${portline.secrets.wrapping-keys:#{null}}") @Nullable String keys) {
-        return new EncryptedSecrets(WrappingKeys.parse(keys), new SecureRandom());
+        WrappingKeys known = keys == null || keys.isBlank() ? WrappingKeys.none() : WrappingKeys.parse(keys);
+        return new EncryptedSecrets(known, new SecureRandom());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.portline.notification.webhook.http;
 
 import io.portline.messaging.trace.Tracing;
+import io.portline.notification.delivery.Leases;
 import io.portline.notification.delivery.QueueSignal;
 import io.portline.notification.webhook.WebhookDelivery;
 import io.portline.notification.webhook.WebhookOutcome;
@@ -38,15 +39,13 @@ import java.util.stream.Collectors;
 final class WebhookDispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
 
-    /** Longer than anybody may take for the few that are taken of one endpoint. */
-    static final Duration LEASE = Duration.ofMinutes(10);
-
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final Duration AFTER_A_FAILURE_OF_OURS = Duration.ofSeconds(1);
     private static final Duration FIRST_REST = Duration.ofSeconds(1);
     private static final int DOUBLINGS = 8;
 
     private final WebhookQueue queue;
+    private final Leases leases;
     private final WebhookSender sender;
     private final WebhookRetryPlan retryPlan;
     private final QueueSignal signal;
@@ -73,6 +72,7 @@ final class WebhookDispatcher implements SmartLifecycle {
             Tracing tracing,
             Clock realClock) {
         this.queue = queue;
+        this.leases = new Leases(queue, realClock);
         this.sender = sender;
         this.retryPlan = retryPlan;
         this.signal = signal;
@@ -85,14 +85,23 @@ final class WebhookDispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofVirtual().name("webhook-queue").start(() -> {
+        thread("webhook-queue", this::takeAll);
+        thread("webhook-leases", leases::keep);
+        wakeAt.accept(realClock.instant());
+    }
+
+    private static void thread(String name, Task task) {
+        Thread.ofVirtual().name(name).start(() -> {
             try {
-                takeAll();
+                task.run();
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
         });
-        wakeAt.accept(realClock.instant());
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
     }
 
     @Override
@@ -108,6 +117,8 @@ final class WebhookDispatcher implements SmartLifecycle {
         } catch (InterruptedException hurried) {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
+        } finally {
+            leases.close();
         }
     }
 
@@ -132,18 +143,19 @@ final class WebhookDispatcher implements SmartLifecycle {
 
     private void takeWhatIsDue() {
         while (running) {
-            List<WebhookDelivery> due = queue.claim(unavailable(), LEASE);
+            Instant until = leases.end();
+            List<WebhookDelivery> due = queue.claim(unavailable(), until);
             if (due.isEmpty()) {
                 queue.nextDue().ifPresent(wakeAt);
                 return;
             }
-            Instant claimedAt = realClock.instant();
             due.stream()
+                    .filter(one -> leases.take(one.id(), until))
                     .collect(
                             Collectors.groupingBy(WebhookDelivery::endpointId, LinkedHashMap::new, Collectors.toList()))
                     .forEach((endpoint, deliveries) -> {
                         busy.add(endpoint);
-                        workers.execute(() -> serve(endpoint, deliveries, claimedAt));
+                        workers.execute(() -> serve(endpoint, deliveries));
                     });
         }
     }
@@ -160,14 +172,14 @@ final class WebhookDispatcher implements SmartLifecycle {
         return unavailable;
     }
 
-    private void serve(UUID endpoint, List<WebhookDelivery> deliveries, Instant claimedAt) {
+    private void serve(UUID endpoint, List<WebhookDelivery> deliveries) {
         try {
             Map<Object, List<WebhookDelivery>> bySubject = deliveries.stream()
                     .collect(
                             Collectors.groupingBy(WebhookDispatcher::subject, LinkedHashMap::new, Collectors.toList()));
             List<Thread> threads = new ArrayList<>();
             for (List<WebhookDelivery> inOrder : bySubject.values()) {
-                threads.add(Thread.ofVirtual().start(() -> inOrder.forEach(one -> send(one, claimedAt))));
+                threads.add(Thread.ofVirtual().start(() -> inOrder.forEach(this::send)));
             }
             for (Thread thread : threads) {
                 thread.join();
@@ -186,11 +198,12 @@ final class WebhookDispatcher implements SmartLifecycle {
                 : Objects.requireNonNull(delivery.event().subject()).id();
     }
 
-    private void send(WebhookDelivery delivery, Instant claimedAt) {
+    private void send(WebhookDelivery delivery) {
         try (Tracing.Scope _ = tracing.running("webhook", subject(delivery).toString(), delivery.trace())) {
             Instant now = realClock.instant();
             Rest rest = resting.get(delivery.endpointId());
-            if (now.isAfter(claimedAt.plus(LEASE.dividedBy(2)))) {
+            if (!leases.mayBegin(delivery.id())) {
+                // Somebody else may have it by now; if nobody has, it is due again.
                 return;
             }
             if (!running || (rest != null && now.isBefore(rest.until()))) {
@@ -205,6 +218,8 @@ final class WebhookDispatcher implements SmartLifecycle {
         } catch (RuntimeException ours) {
             // The lease ends and it is sent again; its webhook-id tells the receiver that it knows it.
             LOG.warn("Webhook delivery {} could not be sent or recorded", delivery.id(), ours);
+        } finally {
+            leases.letGo(List.of(delivery.id()));
         }
     }
 

@@ -23,7 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +71,13 @@ class JdbcWebhookQueue implements WebhookQueue {
                    v.event_id, v.tenant_id, v.type, v.subject_kind, v.subject_id, v.subject_number, v.occurred_at, v.payload
             FROM taken t JOIN webhook_endpoint e ON e.id = t.endpoint_id JOIN webhook_event v ON v.event_id = t.event_id
             ORDER BY t.id""".formatted(OF_ONE_ENDPOINT, TAKEN_AT_ONCE);
+
+    /** Only of leases that still are as they were: the others are somebody else's. */
+    private static final String RENEW = """
+            UPDATE webhook_delivery d SET due_at = :until
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:ends AS timestamptz[])) AS held(id, due_at)
+            WHERE d.id = held.id AND d.due_at = held.due_at AND d.status = 'WAITING'
+            RETURNING d.id""";
 
     private static final String SECRETS = """
             SELECT key_name, nonce, ciphertext FROM webhook_secret
@@ -257,12 +263,12 @@ class JdbcWebhookQueue implements WebhookQueue {
 
     @Override
     @Transactional
-    public List<WebhookDelivery> claim(Set<UUID> except, Duration lease) {
+    public List<WebhookDelivery> claim(Set<UUID> except, Instant until) {
         Instant now = realClock.instant();
         Map<UUID, List<SealedSecret>> secrets = new HashMap<>();
         List<Taken> taken = jdbc.sql(CLAIM)
                 .param("now", Timestamp.from(now))
-                .param("leaseEnd", Timestamp.from(now.plus(lease)))
+                .param("leaseEnd", Timestamp.from(until))
                 .param("except", except.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> taken(row))
                 .list();
@@ -277,6 +283,23 @@ class JdbcWebhookQueue implements WebhookQueue {
                         secrets.computeIfAbsent(one.endpointId(), endpoint -> secrets(endpoint, now)),
                         one.trace()))
                 .toList();
+    }
+
+    @Override
+    public Set<UUID> renew(Map<UUID, Instant> held, Instant until) {
+        List<Map.Entry<UUID, Instant>> entries = List.copyOf(held.entrySet());
+        return Set.copyOf(jdbc.sql(RENEW)
+                .param(
+                        "ids",
+                        entries.stream().map(entry -> entry.getKey().toString()).toArray(String[]::new))
+                .param(
+                        "ends",
+                        entries.stream()
+                                .map(entry -> entry.getValue().toString())
+                                .toArray(String[]::new))
+                .param("until", Timestamp.from(until))
+                .query(UUID.class)
+                .list());
     }
 
     private List<SealedSecret> secrets(UUID endpointId, Instant now) {

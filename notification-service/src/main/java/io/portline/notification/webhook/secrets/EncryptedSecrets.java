@@ -2,6 +2,7 @@ package io.portline.notification.webhook.secrets;
 
 import io.portline.notification.webhook.SealedSecret;
 import io.portline.notification.webhook.SecretVault;
+import io.portline.web.secrets.WrappingKeys;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;

@@ -2,6 +2,7 @@ package io.portline.notification.delivery.persistence;
 
 import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
+import io.portline.notification.delivery.Leases;
 import io.portline.notification.delivery.MailQueue;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class JdbcMailQueueTest {
-    private static final Duration LEASE = Duration.ofMinutes(10);
-
     private JdbcClient jdbc;
     private JdbcMailQueue queue;
 
@@ -59,7 +58,7 @@ class JdbcMailQueueTest {
             for (int i = 0; i < 4; i++) {
                 takers.add(threads.submit(() -> {
                     List<UUID> own = new ArrayList<>();
-                    for (List<MailQueue.Due> due = queue.claim(LEASE); !due.isEmpty(); due = queue.claim(LEASE)) {
+                    for (List<MailQueue.Due> due = claim(); !due.isEmpty(); due = claim()) {
                         due.forEach(one -> own.add(one.delivery().id()));
                     }
                     return own;
@@ -79,19 +78,42 @@ class JdbcMailQueueTest {
     @Test
     void givesAgainWhatWasPutBackOrWhoseLeaseHasEnded() {
         addDeliveries(3);
-        Set<UUID> first = ids(queue.claim(Duration.ZERO));
+        Set<UUID> first = ids(queue.claim(Instant.now()));
         assertThat(first).hasSize(3);
-        assertThat(ids(queue.claim(LEASE))).as("the lease has ended").isEqualTo(first);
-        assertThat(queue.claim(LEASE)).isEmpty();
+        assertThat(ids(claim())).as("the lease has ended").isEqualTo(first);
+        assertThat(claim()).isEmpty();
 
         UUID one = first.iterator().next();
         queue.putBack(Map.of(one, Instant.now()));
-        assertThat(ids(queue.claim(LEASE))).containsExactly(one);
+        assertThat(ids(claim())).containsExactly(one);
         queue.pace(Map.of(one, Instant.now()));
-        assertThat(queue.claim(LEASE)).singleElement().satisfies(due -> {
+        assertThat(claim()).singleElement().satisfies(due -> {
             assertThat(due.paced()).isTrue();
             assertThat(due.domain()).isEqualTo("fabrikam.example");
         });
+    }
+
+    @Test
+    void prolongsLeasesThatAreStillAsTheyWereAndNoOthers() {
+        addDeliveries(3);
+        Instant ended = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant end = ended.plusSeconds(60);
+        Instant later = ended.plusSeconds(120);
+        List<UUID> held = new ArrayList<>(ids(queue.claim(ended)));
+        UUID renewed = held.get(0);
+        UUID settled = held.get(1);
+        UUID taken = held.get(2);
+        queue.putBack(Map.of(settled, later, taken, ended));
+        assertThat(queue.renew(Map.of(renewed, ended), end)).containsExactly(renewed);
+        assertThat(ids(claim())).as("another instance").containsExactly(taken);
+
+        assertThat(queue.renew(Map.of(renewed, end, settled, ended, taken, ended), later))
+                .containsExactly(renewed);
+        assertThat(jdbc.sql("SELECT due_at FROM mail_queue WHERE delivery_id = :id")
+                        .param("id", renewed)
+                        .query((row, _) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isEqualTo(later);
     }
 
     /** By what the database read, not by time. */
@@ -109,12 +131,16 @@ class JdbcMailQueueTest {
         long before = rowsScanned();
 
         for (int i = 0; i < 4; i++) {
-            assertThat(queue.claim(LEASE)).hasSize(50);
+            assertThat(claim()).hasSize(50);
         }
         assertThat(queue.nextDue()).isPresent();
         assertThat(queue.oldest()).isPresent();
         assertThat(rowsScanned() - before).as("rows read without an index").isLessThan(2_000);
         assertThat(queue.depth()).isEqualTo(1_000_000);
+    }
+
+    private List<MailQueue.Due> claim() {
+        return queue.claim(Instant.now().plus(Leases.LENGTH));
     }
 
     private long rowsScanned() {

@@ -7,7 +7,7 @@ import io.portline.notification.webhook.WebhookEvent;
 import io.portline.notification.webhook.WebhookSender.Answer;
 import io.portline.notification.webhook.WebhookTargets;
 import io.portline.notification.webhook.secrets.EncryptedSecrets;
-import io.portline.notification.webhook.secrets.WrappingKeys;
+import io.portline.web.secrets.WrappingKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.portline.order.portorder.secrets;
 import io.portline.order.portorder.EncryptedPasscode;
 import io.portline.order.portorder.Passcode;
 import io.portline.order.portorder.PasscodeVault;
+import io.portline.web.secrets.WrappingKeys;
 
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;

@@ -2,6 +2,7 @@ package io.portline.order.portorder.secrets;
 
 import io.portline.order.portorder.EncryptedPasscode;
 import io.portline.order.portorder.Passcode;
+import io.portline.web.secrets.WrappingKeys;
 import org.junit.jupiter.api.Test;
 
 import javax.crypto.Cipher;

@@ -1,8 +1,8 @@
 package io.portline.order.portout.secrets;
 
 import io.portline.order.portorder.secrets.PasscodeCipher;
-import io.portline.order.portorder.secrets.WrappingKeys;
 import io.portline.order.portout.Pin;
+import io.portline.web.secrets.WrappingKeys;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.portline.order.portorder.secrets;
+package io.portline.web.secrets;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -6,17 +6,22 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The named keys that wrap the data keys of orders. */
+/**
+ * The named AES-256 keys that secrets at rest are encrypted with. Rotating is adding a new first one: what an older one has encrypted stays readable
+ * while that one is configured.
+ */
 public final class WrappingKeys {
-
     private static final int KEY_BYTES = 32;
 
     private final Map<String, SecretKey> keys;
-    private final String current;
 
-    private WrappingKeys(Map<String, SecretKey> keys, String current) {
+    private WrappingKeys(Map<String, SecretKey> keys) {
         this.keys = keys;
-        this.current = current;
+    }
+
+    /** No key at all, where what needs one is not set up. */
+    public static WrappingKeys none() {
+        return new WrappingKeys(Map.of());
     }
 
     /**
@@ -44,14 +49,20 @@ public final class WrappingKeys {
                 throw new IllegalArgumentException("The wrapping key " + parts[0] + " is given twice");
             }
         }
-        return new WrappingKeys(keys, keys.keySet().iterator().next());
+        return new WrappingKeys(keys);
     }
 
-    String current() {
-        return current;
+    public boolean isEmpty() {
+        return keys.isEmpty();
     }
 
-    SecretKey key(String name) {
+    /** The name of the key to encrypt with now; there must be one. */
+    public String current() {
+        return keys.keySet().iterator().next();
+    }
+
+    /** @throws IllegalStateException if there is no such key any more */
+    public SecretKey key(String name) {
         SecretKey key = keys.get(name);
         if (key == null) {
             throw new IllegalStateException("The wrapping key " + name + " is not configured any more");

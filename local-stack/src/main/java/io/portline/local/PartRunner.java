@@ -122,10 +122,13 @@ final class PartRunner {
         }
     }
 
-    /** Starts it once the others are ready; returns at once. */
+    /** Starts it once the others are ready; returns at once, or as soon as it is gone if it is being stopped. */
     void start(List<PartRunner> others) {
         lock.lock();
         try {
+            while (!wanted && thread != null) {
+                changed.awaitUninterruptibly();
+            }
             if (wanted) {
                 return;
             }
@@ -200,6 +203,7 @@ final class PartRunner {
             try {
                 thread = null;
                 wanted = false;
+                changed.signalAll();
                 if (state != State.FAILED) {
                     enter(State.STOPPED);
                 }

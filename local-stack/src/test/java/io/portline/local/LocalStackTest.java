@@ -116,6 +116,23 @@ class LocalStackTest {
     }
 
     @Test
+    void startsAPartThatIsBeingStoppedOnlyWhenItIsGone() throws Exception {
+        LocalStack stack = start(slowToEnd("service"));
+        stack.awaitReady();
+        Thread stopping = Thread.ofPlatform().start(() -> stack.stop("service"));
+        await().untilAsserted(() -> assertThat(events()).contains("service asked to end"));
+        Thread starting = Thread.ofPlatform().start(() -> stack.start("service"));
+        await().until(() -> starting.getState() == Thread.State.WAITING);
+        Files.createFile(folder.resolve("may-end"));
+        stopping.join();
+        starting.join();
+
+        assertThat(stack.status()).extracting(PartRunner.Status::state).containsExactly(PartRunner.State.READY);
+        assertThat(events()).containsExactly("service up", "service asked to end", "service down", "service up");
+        assertThat(said()).doesNotContain("ended by itself");
+    }
+
+    @Test
     void refusesASecondSupervisorInTheSameFolder() {
         start(part("service")).awaitReady();
         assertThatThrownBy(() -> start(part("service")))
@@ -205,14 +222,26 @@ class LocalStackTest {
 
     private Part part(String name, String... waitsFor) {
         // Ready once it has said so; ends when asked, after saying so.
+        return part(name, "", List.of(waitsFor));
+    }
+
+    /** Ends only when the file {@code may-end} is there. */
+    private Part slowToEnd(String name) {
+        return part(
+                name,
+                "echo \"%s asked to end\" >> events; while [ ! -f may-end ]; do sleep 0.05; done; ".formatted(name),
+                List.of());
+    }
+
+    private Part part(String name, String beforeItEnds, List<String> waitsFor) {
         String script =
-                "trap 'echo \"%1$s down\" >> events; exit 0' TERM; echo '%1$s up' >> events; touch %1$s.ready; while :; do sleep 0.05; done"
-                        .formatted(name);
+                "trap '%2$secho \"%1$s down\" >> events; exit 0' TERM; echo '%1$s up' >> events; touch %1$s.ready; while :; do sleep 0.05; done"
+                        .formatted(name, beforeItEnds);
         return new Part(
                 name,
                 List.of(),
                 "here",
-                List.of(waitsFor),
+                waitsFor,
                 () -> {
                     delete(folder.resolve(name + ".ready"));
                     return command(name, script);

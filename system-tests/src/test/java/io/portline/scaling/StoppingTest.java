@@ -17,12 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,10 +37,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,12 +58,11 @@ class StoppingTest {
     @Test
     void finishesTheRequestsAndTheBatchInHand() throws Exception {
         Submitted waiting;
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        CompletableFuture<Void> stopping;
-        CountDownLatch rest = new CountDownLatch(1);
+        List<HalfSent> requests = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
         long logRead = Files.size(log());
         try (HttpClient http = HttpClient.newHttpClient();
-                HttpClient slow = HttpClient.newHttpClient();
                 Connection blocker = database();
                 Connection watcher = database();
                 PortlineApi api = PORTLINE.apiOf("contoso")) {
@@ -81,9 +81,7 @@ class StoppingTest {
                             > 0);
             String token = token(http);
             for (int i = 0; i < REQUESTS; i++) {
-                CountDownLatch begun = new CountDownLatch(1);
-                answers.add(slow.sendAsync(halfSent(token, begun, rest), BodyHandlers.ofString()));
-                begun.await();
+                requests.add(HalfSent.of(token));
             }
             stopping = CompletableFuture.runAsync(() -> PORTLINE.stack().stop(SERVICE));
             await("it is not ready for more, and still answers")
@@ -99,9 +97,10 @@ class StoppingTest {
             await("it takes no more connections")
                     .atMost(RunningStack.PATIENCE)
                     .until(() -> said(logRead).contains("Commencing graceful shutdown"));
-            assertThat(answers).as("it waits for the requests").noneMatch(CompletableFuture::isDone);
-            rest.countDown();
-            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+            assertThat(stopping).as("it waits for the requests").isNotDone();
+            for (HalfSent request : requests) {
+                answers.add(request.answerToAllOfIt());
+            }
             stopping.join();
             assertThat(number(
                             watcher,
@@ -110,7 +109,10 @@ class StoppingTest {
                     .as("version of the carrier's reply that is handled")
                     .isPositive();
         } finally {
-            rest.countDown();
+            for (HalfSent request : requests) {
+                request.close();
+            }
+            stopping.join();
             PORTLINE.stack().start(SERVICE);
         }
         assertThat(said(logRead))
@@ -118,9 +120,9 @@ class StoppingTest {
                 .doesNotContain("Graceful shutdown aborted", "A batch is not done");
 
         List<Submitted> orders = new ArrayList<>(List.of(waiting));
-        for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            assertThat(answer.join().statusCode()).as(answer.join().body()).isEqualTo(201);
-            JsonNode created = JSON.readTree(answer.join().body());
+        for (String answer : answers) {
+            assertThat(answer).startsWith("HTTP/1.1 201");
+            JsonNode created = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
             orders.add(new Submitted(
                     created.path("id").asString(), created.path("number").asString(), JSON.createObjectNode()));
         }
@@ -148,19 +150,6 @@ class StoppingTest {
 
     private static DemoOrder order() {
         return new DemoOrder("stopping", Place.PARIS, "fr-hexatel", "FOC-PT30H", Turn.NOTHING, "", "fr");
-    }
-
-    /** A submission of which the second half comes when it may. */
-    private static HttpRequest halfSent(String token, CountDownLatch begun, CountDownLatch rest) {
-        String boundary = "portline-" + UUID.randomUUID();
-        byte[] body = multipart(boundary);
-        return HttpRequest.newBuilder(address("/api/v1/port-orders"))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
-                .POST(BodyPublishers.fromPublisher(
-                        BodyPublishers.ofInputStream(() -> new HalfStream(body, begun, rest)), body.length))
-                .build();
     }
 
     private static byte[] multipart(String boundary) {
@@ -263,47 +252,41 @@ class StoppingTest {
         }
     }
 
-    private static final class HalfStream extends InputStream {
-        private final byte[] body;
-        private final CountDownLatch begun;
-        private final CountDownLatch rest;
-        private int position;
+    /** A submission of which the second half comes when it may; by hand, because clients send when they like. */
+    private record HalfSent(Socket socket, byte[] rest) implements AutoCloseable {
 
-        HalfStream(byte[] body, CountDownLatch begun, CountDownLatch rest) {
-            this.body = body;
-            this.begun = begun;
-            this.rest = rest;
+        static HalfSent of(String token) throws IOException {
+            String boundary = "portline-" + UUID.randomUUID();
+            byte[] body = multipart(boundary);
+            URI address = address("/api/v1/port-orders");
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+            socket.setSoTimeout(Math.toIntExact(RunningStack.PATIENCE.toMillis()));
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes("""
+                    POST %s HTTP/1.1
+                    Host: %s
+                    Authorization: Bearer %s
+                    Content-Type: multipart/form-data; boundary=%s
+                    Content-Length: %d
+                    Idempotency-Key: "%s"
+                    Connection: close
+
+                    """.formatted(
+                            address.getPath(), address.getAuthority(), token, boundary, body.length, UUID.randomUUID())
+                    .replace("\n", "\r\n")));
+            out.write(body, 0, body.length / 2);
+            out.flush();
+            return new HalfSent(socket, Arrays.copyOfRange(body, body.length / 2, body.length));
+        }
+
+        String answerToAllOfIt() throws IOException {
+            socket.getOutputStream().write(rest);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
 
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            if (position >= body.length / 2) {
-                begun.countDown();
-                awaitRest();
-            }
-            int limit = position < body.length / 2 ? body.length / 2 : body.length;
-            int count = Math.min(length, limit - position);
-            if (count == 0) {
-                return -1;
-            }
-            System.arraycopy(body, position, into, offset, count);
-            position += count;
-            return count;
-        }
-
-        private void awaitRest() {
-            try {
-                rest.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -194,7 +194,7 @@ final class StackBenchmark implements AutoCloseable {
                 .map(column -> switch (column) {
                     case "id" -> "gen_random_uuid()";
                     case "tenant_id" -> "'" + tenant + "'";
-                    case "number", "order_number" -> "(SELECT max(" + column + ") FROM port_order) + copy.i";
+                    case "number" -> "'PO-" + tenant + "-' || copy.i";
                     case "submitted_at", "created_at", "updated_at" ->
                         "original." + column + " - copy.i * interval '1 second'";
                     default -> "original." + column;

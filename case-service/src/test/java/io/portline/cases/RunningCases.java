@@ -37,30 +37,37 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The whole service with real Kafka, registry and PostgreSQL, started once for all tests. */
-public final class RunningCases {
+public final class RunningCases implements AutoCloseable {
 
     private static final class Shared {
-        static final RunningCases INSTANCE = new RunningCases();
+        static final RunningCases INSTANCE = new RunningCases(
+                TestIssuer.start(),
+                StubOrderService.start(),
+                TestInfrastructure.postgres().newDatabase("case_service"));
     }
 
     private static final String BOUNDARY = "portline-boundary";
 
-    private final TestIssuer issuer = TestIssuer.start();
+    private final TestIssuer issuer;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final StubOrderService orders = StubOrderService.start();
+    private final StubOrderService orders;
+    private final LocalPostgres.Database database;
     private final ConfigurableApplicationContext context;
     private final String kafka;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> received = new ArrayList<>();
 
-    private RunningCases() {
+    private RunningCases(
+            TestIssuer issuer, StubOrderService orders, LocalPostgres.Database database, String... further) {
+        this.issuer = issuer;
+        this.orders = orders;
+        this.database = database;
         kafka = TestInfrastructure.kafka().bootstrapServers();
-        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("case_service");
         SpringApplication application = CaseServiceApplication.application().build();
         application.addInitializers(context ->
                 ((GenericApplicationContext) context).registerBean(DocumentScan.class, () -> RunningCases::scanByName));
-        context = application.run(
+        List<String> settings = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--db-scheduler.polling-interval=100ms",
                 "--portline.services.order-service=" + orders.url(),
@@ -75,9 +82,17 @@ public final class RunningCases {
                 "--spring.datasource.password=" + database.password(),
                 "--spring.kafka.bootstrap-servers=" + kafka,
                 "--portline.registry.url=" + TestInfrastructure.registry().url(),
-                "--portline.identity.issuer-uri=" + issuer.issuerUri());
+                "--portline.identity.issuer-uri=" + issuer.issuerUri()));
+        settings.addAll(List.of(further));
+        context = application.run(settings.toArray(String[]::new));
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "group.id", "test", "auto.offset.reset", "earliest"),
+                Map.of(
+                        "bootstrap.servers",
+                        kafka,
+                        "group.id",
+                        "test-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.CASE_ACTIVITY.name(), Topics.SUPPORT_CONTACTS.name()));
@@ -106,6 +121,17 @@ public final class RunningCases {
 
     public static RunningCases shared() {
         return Shared.INSTANCE;
+    }
+
+    /** A second instance beside the shared one, with its database, and with settings of its own. */
+    public static RunningCases beside(RunningCases first, String... settings) {
+        return new RunningCases(first.issuer, first.orders, first.database, settings);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        context.close();
     }
 
     public <T> T bean(Class<T> type) {

@@ -31,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,42 @@ class S3DocumentStoreTest {
             try (InputStream content = store.open(other)) {
                 assertThat(content).hasBinaryContent(WORDS);
             }
+        }
+    }
+
+    @Test
+    void theRunningServiceKeepsTheDocumentsOfACaseInTheBucketThatItIsGiven() throws IOException {
+        byte[] letter = "%PDF-1.4\n%of a case\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+        S3Settings bucket = S3Server.shared().settings();
+        try (S3Client client = S3Server.client(bucket);
+                RunningCases cases = RunningCases.beside(
+                        RunningCases.shared(),
+                        "--portline.documents.store=s3",
+                        "--portline.documents.s3.endpoint=" + bucket.endpoint(),
+                        "--portline.documents.s3.bucket=" + bucket.bucket(),
+                        "--portline.documents.s3.access-key=" + bucket.accessKey(),
+                        "--portline.documents.s3.secret-key=" + bucket.secretKey())) {
+            String contoso = cases.admin("contoso", "US");
+            UUID document = cases.upload(contoso, "letter.pdf", letter).id();
+            RunningCases.Answer opened = cases.post(
+                    contoso,
+                    "/api/v1/cases",
+                    Map.of(
+                            "category", "GENERAL_INQUIRY",
+                            "country", "US",
+                            "title", "A letter",
+                            "description", "Please read the letter.",
+                            "documentIds", List.of(document)));
+
+            assertThat(opened.status()).as(opened.body().toString()).isEqualTo(201);
+            assertThat(client.getObjectAsBytes(
+                                    request -> request.bucket(bucket.bucket()).key(bucket.prefix() + document))
+                            .asByteArray())
+                    .isEqualTo(letter);
+            assertThat(cases.get(contoso, "/api/v1/cases/" + opened.id() + "/documents/" + document)
+                            .response()
+                            .body())
+                    .isEqualTo(letter);
         }
     }
 

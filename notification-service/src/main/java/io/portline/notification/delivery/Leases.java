@@ -1,8 +1,5 @@
 package io.portline.notification.delivery;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The deliveries that this instance has in hand. A lease is short, so that what a dead instance held waits for a minute at most, and is renewed while the
@@ -26,8 +24,6 @@ public final class Leases {
 
     /** Nothing is begun so shortly before the end. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
     /** Where leases are kept for all instances. */
     @FunctionalInterface
@@ -71,13 +67,17 @@ public final class Leases {
         deliveries.forEach(ends::remove);
     }
 
-    /** Renews what is in hand every now and then, until {@link #close()}. */
-    public void keep() throws InterruptedException {
+    /**
+     * Renews what is in hand every now and then, until {@link #close()}.
+     *
+     * @param failed told each time that it cannot; it is tried again
+     */
+    public void keep(Consumer<RuntimeException> failed) throws InterruptedException {
         while (!closed.await(RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 renew();
             } catch (RuntimeException databaseAway) {
-                LOG.warn("Cannot renew the leases of {} deliveries, will try again", ends.size(), databaseAway);
+                failed.accept(databaseAway);
             }
         }
     }

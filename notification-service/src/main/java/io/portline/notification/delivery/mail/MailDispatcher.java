@@ -112,7 +112,8 @@ final class MailDispatcher implements SmartLifecycle {
             thread("mail-lane-" + lanes.indexOf(lane), () -> sendAll(lane));
         }
         thread("mail-records", this::recordAll);
-        thread("mail-leases", leases::keep);
+        thread(
+                "mail-leases", () -> leases.keep(away -> LOG.warn("Cannot renew leases of mails, will try again", away)));
         thread("mail-queue", this::takeAll);
         // What an earlier life of ours left behind, and from then on whatever comes due.
         schedule.wakeAt(realClock.instant());

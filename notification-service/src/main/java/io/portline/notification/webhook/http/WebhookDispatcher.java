@@ -86,7 +86,9 @@ final class WebhookDispatcher implements SmartLifecycle {
     public void start() {
         running = true;
         thread("webhook-queue", this::takeAll);
-        thread("webhook-leases", leases::keep);
+        thread(
+                "webhook-leases",
+                () -> leases.keep(away -> LOG.warn("Cannot renew leases of webhooks, will try again", away)));
         wakeAt.accept(realClock.instant());
     }
 

@@ -113,7 +113,8 @@ final class MailDispatcher implements SmartLifecycle {
         }
         thread("mail-records", this::recordAll);
         thread(
-                "mail-leases", () -> leases.keep(away -> LOG.warn("Cannot renew leases of mails, will try again", away)));
+                "mail-leases",
+                () -> leases.keep(away -> LOG.warn("Cannot renew leases of mails, will try again", away)));
         thread("mail-queue", this::takeAll);
         // What an earlier life of ours left behind, and from then on whatever comes due.
         schedule.wakeAt(realClock.instant());

@@ -38,8 +38,8 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
         this.serializer.configure(config, false);
         this.deserializer = (Deserializer<?>) instantiate(settings.deserializerClass());
         this.deserializer.configure(config, false);
-        // Answered by every registry that speaks Confluent's API, Apicurio's too.
-        this.registry = URI.create(settings.registry().confluent() + "/schemas/types");
+        // Answered by every registry that speaks Confluent's API, Apicurio's too, and only with its database.
+        this.registry = URI.create(settings.registry().confluent() + "/subjects");
         String user = settings.registry().user();
         this.authorization = user == null
                 ? null
@@ -102,7 +102,7 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
      * the dead letters, blaming the registry blocks a partition for ever. So the registry itself is asked.
      */
     private RuntimeException translate(String what, RuntimeException failure) {
-        if (isConnectionFailure(failure) || !registryAnswers()) {
+        if (isConnectionFailure(failure) || registryFailed(failure) || !registryAnswers()) {
             return new CodecUnavailableException(what + ": the schema registry does not answer", failure);
         }
         return new UnreadableMessageException(what, failure);
@@ -121,6 +121,27 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** What it said counts more than what it says now: its database may have been away for that one moment. */
+    private static boolean registryFailed(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST_CAUSE; cause = cause.getCause(), depth++) {
+            int status = httpStatus(cause);
+            if (status >= 500 || status == 401 || status == 403 || status == 429) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** By its name, because each registry's client has exceptions of its own, and all call it so; 0 if it has none. */
+    private static int httpStatus(Throwable failure) {
+        try {
+            return failure.getClass().getMethod("getStatus").invoke(failure) instanceof Integer status ? status : 0;
+        } catch (ReflectiveOperationException hasNone) {
+            return 0;
+        }
     }
 
     private boolean registryAnswers() {

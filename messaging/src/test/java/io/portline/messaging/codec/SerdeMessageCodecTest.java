@@ -1,5 +1,6 @@
 package io.portline.messaging.codec;
 
+import com.sun.net.httpserver.HttpServer;
 import io.portline.infrastructure.CuttableProxy;
 import io.portline.infrastructure.LocalRegistry;
 import io.portline.infrastructure.TestInfrastructure;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -17,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +185,33 @@ class SerdeMessageCodecTest {
                     .isInstanceOf(CodecUnavailableException.class);
             proxy.restore();
             assertThat(codec.encode(TOPIC, TestRecords.thing("a", 1))).isNotEmpty();
+        }
+    }
+
+    /** What a registry says whose database is away just now, and back when it is asked whether it is well. */
+    @Test
+    void blamesTheRegistryThatFailedAndNotTheBytesAlthoughItIsWellAgain() throws IOException {
+        byte[] bytes = ours.encode(TOPIC, TestRecords.thing("a", 1));
+        byte[] failed = "{\"title\":\"The connection is closed\",\"status\":500,\"name\":\"RegistryStorageException\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry.createContext("/", exchange -> {
+            try (exchange) {
+                boolean well = exchange.getRequestURI().getPath().endsWith("/subjects");
+                byte[] body = well ? "[]".getBytes(StandardCharsets.UTF_8) : failed;
+                exchange.getResponseHeaders()
+                        .set("Content-Type", well ? "application/json" : "application/problem+json");
+                exchange.sendResponseHeaders(well ? 200 : 500, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        registry.start();
+        try (SerdeMessageCodec codec =
+                TestRecords.codec("http://localhost:" + registry.getAddress().getPort() + "/apis/registry/v3")) {
+            assertThatThrownBy(() -> codec.decode(TOPIC, ThingHappened.class, bytes))
+                    .isInstanceOf(CodecUnavailableException.class);
+        } finally {
+            registry.stop(0);
         }
     }
 

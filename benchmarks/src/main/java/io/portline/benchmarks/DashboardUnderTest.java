@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.portline.dashboard.DashboardApplication;
 import io.portline.dashboard.upstream.AccessTokens;
 import io.portline.infrastructure.LocalPostgres;
-import io.portline.infrastructure.TestInfrastructure;
 import io.portline.messaging.topic.TopicDeclaration;
 import io.portline.schemas.Topic;
 import io.portline.schemas.Topics;
@@ -28,6 +27,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,24 +66,15 @@ final class DashboardUnderTest implements AutoCloseable {
         String url = "http://localhost:" + others.getAddress().getPort();
         ConfigurableApplicationContext dashboard = new SpringApplicationBuilder(
                         DashboardApplication.class, Development.class)
-                .properties(Map.of("spring.config.name", "dashboard", "logging.level.root", "WARN"))
-                .run(
-                        "--server.port=0",
-                        "--spring.main.banner-mode=off",
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.kafka.bootstrap-servers="
-                                + TestInfrastructure.kafka().bootstrapServers(),
-                        "--portline.registry.url="
-                                + TestInfrastructure.registry().url(),
+                .properties(Map.of("spring.config.name", "dashboard"))
+                .run(ServiceSettings.on(
+                        database,
                         "--portline.inbox.enabled=" + reading,
                         "--portline.services.order-service=" + url,
                         "--portline.services.carrier-gateway=" + url,
                         "--portline.services.case-service=" + url,
                         "--portline.services.notification-service=" + url,
-                        "--portline.services.dashboard=" + url,
-                        "--logging.level.root=WARN");
+                        "--portline.services.dashboard=" + url));
         return new DashboardUnderTest(dashboard, others);
     }
 
@@ -141,7 +132,7 @@ final class DashboardUnderTest implements AutoCloseable {
             server.start();
             return server;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -60,18 +60,10 @@ public final class DocumentBenchmark {
     public static void main(String... args) throws Exception {
         LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("benchmark");
         try (ConfigurableApplicationContext context = CaseServiceApplication.application()
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.kafka.bootstrap-servers="
-                                + TestInfrastructure.kafka().bootstrapServers(),
-                        "--portline.registry.url="
-                                + TestInfrastructure.registry().url(),
+                .run(ServiceSettings.on(
+                        database,
                         "--portline.identity.issuer-uri=" + TestIssuer.shared().issuerUri(),
-                        "--portline.web.limits.requests-per-second=0",
-                        "--logging.level.root=WARN")) {
+                        "--portline.web.limits.requests-per-second=0"))) {
             new DocumentBenchmark(context).run();
         }
         System.exit(0);

@@ -90,26 +90,15 @@ public final class MailBenchmark {
         try (LocalMail sink = LocalMail.start(new LocalMail.Settings(null, FreePort.find(), 0));
                 ConfigurableApplicationContext service = new SpringApplicationBuilder(
                                 NotificationServiceApplication.class)
-                        .properties(Map.ofEntries(
-                                Map.entry("spring.config.name", "notification-service"),
-                                Map.entry("server.port", "0"),
-                                Map.entry("logging.level.root", "WARN")))
-                        .run(
-                                "--server.port=0",
-                                "--spring.datasource.url=" + database.jdbcUrl(),
-                                "--spring.datasource.username=" + database.user(),
-                                "--spring.datasource.password=" + database.password(),
-                                "--spring.kafka.bootstrap-servers="
-                                        + TestInfrastructure.kafka().bootstrapServers(),
-                                "--portline.registry.url="
-                                        + TestInfrastructure.registry().url(),
+                        .properties(Map.of("spring.config.name", "notification-service"))
+                        .run(ServiceSettings.on(
+                                database,
                                 "--portline.identity.issuer-uri=http://localhost:1",
                                 "--portline.inbox.enabled=false",
                                 "--portline.mail.connections=" + CONNECTIONS,
                                 "--portline.mail.domain-rate=0",
                                 "--spring.mail.host=" + sink.host(),
-                                "--spring.mail.port=" + sink.port(),
-                                "--logging.level.root=WARN")) {
+                                "--spring.mail.port=" + sink.port()))) {
             MailBenchmark benchmark = new MailBenchmark(service, sink, System.out);
             benchmark.share();
             int burst = burst(args);

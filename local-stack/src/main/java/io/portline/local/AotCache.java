@@ -6,6 +6,7 @@ import io.portline.infrastructure.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class AotCache {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration END_LIMIT = Duration.ofMinutes(2);
+
     /** Hundreds of lines about what a cache cannot hold would hide what the server itself says. */
     private static final String QUIET = "-Xlog:aot*=error";
 
@@ -101,6 +103,7 @@ final class AotCache {
         Path partial = folder.resolve(
                 "application.aot.%d.partial".formatted(ProcessHandle.current().pid()));
         try {
+            deleteLeftovers(folder);
             boolean lived = live(trial, with(trial.command(), "-XX:AOTCacheOutput=" + partial, QUIET));
             if (lived && Files.exists(partial)) {
                 Files.move(partial, cache, StandardCopyOption.ATOMIC_MOVE);
@@ -117,6 +120,18 @@ final class AotCache {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalStackException("Interrupted while preparing " + name, e);
+        }
+    }
+
+    /** Of stacks that were ended in the middle of a trial: a hundred megabytes each. */
+    private static void deleteLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> partials = Files.newDirectoryStream(folder, "application.aot.*.partial*")) {
+            for (Path partial : partials) {
+                long pid = Long.parseLong(partial.getFileName().toString().split("\\.")[2]);
+                if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+                    Files.deleteIfExists(partial);
+                }
+            }
         }
     }
 

@@ -221,7 +221,7 @@ final class PartRunner {
         Process started;
         try {
             ServerCommand command = Topology.inOwnSession(part.launch().command());
-            turn = turns.await();
+            turn = turns.await(this::isWanted);
             started = begin(command);
             if (started == null) {
                 turn.close();

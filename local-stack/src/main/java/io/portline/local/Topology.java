@@ -336,11 +336,11 @@ final class Topology {
                 secured ? List.of("postgres", "kafka") : List.of("postgres"));
     }
 
-    private boolean asBuilt() {
-        return furtherEnvironment.isEmpty()
-                && System.getenv().keySet().stream()
-                        .filter(name -> !NOT_OF_SERVICES.contains(name))
-                        .noneMatch(name -> SETTING.matcher(name).matches());
+    /** Whether what the build found out about the beans of services holds with these variables, which parts inherit. */
+    static boolean asBuilt(Set<String> variables) {
+        return variables.stream()
+                .filter(name -> !NOT_OF_SERVICES.contains(name))
+                .noneMatch(name -> SETTING.matcher(name).matches());
     }
 
     private Part application(
@@ -351,8 +351,14 @@ final class Topology {
             Map<String, String> environment,
             List<String> waitsFor) {
         Probe ready = Probe.http(port, "/actuator/health/readiness");
-        Application application =
-                new Application(home, terminal, name, heapMegabytes, environment, useCache, asBuilt());
+        Application application = new Application(
+                home,
+                terminal,
+                name,
+                heapMegabytes,
+                environment,
+                useCache,
+                furtherEnvironment.isEmpty() && asBuilt(System.getenv().keySet()));
         return new Part(
                 partName,
                 List.of(port),

@@ -78,6 +78,21 @@ class AotCacheTest {
     }
 
     @Test
+    void isMadeWhereATrialWasCutShortOnceAndLeavesNothingOfThat() throws IOException {
+        Path jar = serverJar();
+        Path made = Path.of(faster(jar).command().get(2).substring("-XX:AOTCache=".length()));
+        Files.delete(made);
+        Process gone = new ProcessBuilder("true").start();
+        gone.onExit().join();
+        Path leftover = Files.createFile(made.resolveSibling("application.aot.%d.partial".formatted(gone.pid())));
+
+        faster(jar);
+
+        assertThat(made).exists();
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
     void isMadeAnewForAnotherJar() throws IOException {
         Path jar = serverJar();
         ServerCommand first = faster(jar);

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,15 @@ class TopologyTest {
                 .extracting(part -> part.ports().getFirst())
                 .containsExactly(15_432, 19_092, 10_025, 18_081, 9000, 8081, 8082, 8083, 8084, 8080);
         assertThat(parts.stream().flatMap(part -> part.ports().stream())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesTheBeansThatTheBuildFoundOnlyWhereNothingIsSetForServices() {
+        assertThat(Topology.asBuilt(Set.of("PATH", "JAVA_HOME", "PORTLINE_HOME", "PORTLINE_CHROMIUM")))
+                .isTrue();
+        assertThat(Topology.asBuilt(Set.of("PATH", "PORTLINE_DOCUMENTS_S3_BUCKET")))
+                .isFalse();
+        assertThat(Topology.asBuilt(Set.of("SPRING_PROFILES_ACTIVE"))).isFalse();
     }
 
     @Test

@@ -63,13 +63,6 @@ class JdbcMailQueue implements MailQueue {
                         ON s.subject_id = d.subject_id AND s.address_hash = sha256(convert_to(lower(d.email), 'UTF8'))
             ORDER BY d.id""".formatted(TAKEN_AT_ONCE);
 
-    /** Only of leases that still are as they were: the others are somebody else's. */
-    private static final String RENEW = """
-            UPDATE mail_queue q SET due_at = :until
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:ends AS timestamptz[])) AS held(id, due_at)
-            WHERE q.delivery_id = held.id AND q.due_at = held.due_at
-            RETURNING q.delivery_id""";
-
     private static final String MOVE = """
             UPDATE mail_queue q
             SET due_at = moved.due_at, paced = q.paced OR :paced
@@ -116,6 +109,7 @@ class JdbcMailQueue implements MailQueue {
             "SELECT uuid_extract_timestamp(delivery_id) AS since FROM mail_queue ORDER BY delivery_id LIMIT 1";
 
     private final JdbcClient jdbc;
+    private final LeaseRenewal leases;
     private final JsonMapper json;
     private final Outbox outbox;
     private final OutcomeEvents events;
@@ -130,6 +124,7 @@ class JdbcMailQueue implements MailQueue {
             Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
+        this.leases = new LeaseRenewal(jdbc, "mail_queue", "delivery_id");
         this.json = json;
         this.outbox = outbox;
         this.events = events;
@@ -150,13 +145,7 @@ class JdbcMailQueue implements MailQueue {
 
     @Override
     public Set<UUID> renew(Map<UUID, Instant> held, Instant until) {
-        List<Map.Entry<UUID, Instant>> entries = List.copyOf(held.entrySet());
-        return Set.copyOf(jdbc.sql(RENEW)
-                .param("ids", texts(entries, entry -> entry.getKey().toString()))
-                .param("ends", texts(entries, entry -> entry.getValue().toString()))
-                .param("until", Timestamp.from(until))
-                .query(UUID.class)
-                .list());
+        return leases.renew(held, until);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.portline.messaging.outbox.Outbox;
 import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
+import io.portline.notification.delivery.persistence.LeaseRenewal;
 import io.portline.notification.webhook.EventTypes;
 import io.portline.notification.webhook.SealedSecret;
 import io.portline.notification.webhook.WebhookDelivery;
@@ -71,13 +72,6 @@ class JdbcWebhookQueue implements WebhookQueue {
                    v.event_id, v.tenant_id, v.type, v.subject_kind, v.subject_id, v.subject_number, v.occurred_at, v.payload
             FROM taken t JOIN webhook_endpoint e ON e.id = t.endpoint_id JOIN webhook_event v ON v.event_id = t.event_id
             ORDER BY t.id""".formatted(OF_ONE_ENDPOINT, TAKEN_AT_ONCE);
-
-    /** Only of leases that still are as they were: the others are somebody else's. */
-    private static final String RENEW = """
-            UPDATE webhook_delivery d SET due_at = :until
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:ends AS timestamptz[])) AS held(id, due_at)
-            WHERE d.id = held.id AND d.due_at = held.due_at AND d.status = 'WAITING'
-            RETURNING d.id""";
 
     private static final String SECRETS = """
             SELECT key_name, nonce, ciphertext FROM webhook_secret
@@ -176,6 +170,7 @@ class JdbcWebhookQueue implements WebhookQueue {
             DELETE FROM webhook_event v USING old WHERE v.event_id = old.event_id""";
 
     private final JdbcClient jdbc;
+    private final LeaseRenewal leases;
     private final Outbox outbox;
     private final WebhookOutcomeEvents events;
     private final EventIds ids;
@@ -190,6 +185,7 @@ class JdbcWebhookQueue implements WebhookQueue {
             Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
+        this.leases = new LeaseRenewal(jdbc, "webhook_delivery", "id");
         this.outbox = outbox;
         this.events = events;
         this.ids = ids;
@@ -287,19 +283,7 @@ class JdbcWebhookQueue implements WebhookQueue {
 
     @Override
     public Set<UUID> renew(Map<UUID, Instant> held, Instant until) {
-        List<Map.Entry<UUID, Instant>> entries = List.copyOf(held.entrySet());
-        return Set.copyOf(jdbc.sql(RENEW)
-                .param(
-                        "ids",
-                        entries.stream().map(entry -> entry.getKey().toString()).toArray(String[]::new))
-                .param(
-                        "ends",
-                        entries.stream()
-                                .map(entry -> entry.getValue().toString())
-                                .toArray(String[]::new))
-                .param("until", Timestamp.from(until))
-                .query(UUID.class)
-                .list());
+        return leases.renew(held, until);
     }
 
     private List<SealedSecret> secrets(UUID endpointId, Instant now) {

@@ -7,6 +7,7 @@ import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
@@ -47,6 +48,14 @@ public record ReceivedMail(
         String html,
         Map<String, List<String>> headers) {
 
+    /** One for all: each new one would search the class path. */
+    private static final Session SESSION = Session.getInstance(new Properties());
+
+    static {
+        // Otherwise it is searched for several times a mail.
+        System.getProperties().putIfAbsent("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
+
     public ReceivedMail {
         envelopeTo = List.copyOf(envelopeTo);
         headers = Map.copyOf(headers);
@@ -60,7 +69,7 @@ public record ReceivedMail(
 
     static ReceivedMail parse(int number, Instant receivedAt, List<String> envelopeTo, byte[] raw) {
         try {
-            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
+            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
             Bodies bodies = new Bodies();
             bodies.read(message);
             Map<String, List<String>> headers = new HashMap<>();

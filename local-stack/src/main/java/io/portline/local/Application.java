@@ -32,6 +32,8 @@ final class Application {
             "-XX:+UseCompactObjectHeaders",
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError",
+            // More carriers than processors: one may be held by who waits for another (docs/decisions/0006).
+            "-Djdk.virtualThreadScheduler.parallelism=8",
             "--enable-native-access=ALL-UNNAMED",
             "-Dfile.encoding=UTF-8",
             "-Duser.timezone=UTC");

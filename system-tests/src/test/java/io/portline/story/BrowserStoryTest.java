@@ -1,5 +1,6 @@
 package io.portline.story;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -468,7 +469,13 @@ class BrowserStoryTest {
                                 + page.locator("html").getAttribute("lang")
                                 + page.url().replaceAll("https?://[^/]*", "").replaceAll("[^a-z]+", "-") + ".png"))
                 .setFullPage(true));
-        List<Rule> faults = new AxeBuilder(page).analyze().getViolations();
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        List<Rule> faults = new AxeBuilder(page)
+                .setLegacyMode(true)
+                .options(options)
+                .analyze()
+                .getViolations();
         assertThat(faults)
                 .as(() -> faults.stream()
                         .map(fault -> fault.getId() + ": " + fault.getHelp() + " "

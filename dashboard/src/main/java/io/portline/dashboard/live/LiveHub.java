@@ -41,7 +41,7 @@ public final class LiveHub implements AutoCloseable {
         this.feed = feed;
         this.interval = interval;
         this.onFailure = onFailure;
-        this.thread = Thread.ofVirtual().name("live-hub").unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("live-hub").unstarted(this::run);
         thread.start();
     }
 

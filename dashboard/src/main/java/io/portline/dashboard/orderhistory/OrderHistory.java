@@ -11,10 +11,10 @@ import java.util.UUID;
 public interface OrderHistory {
 
     /**
-     * Takes in one event: the timeline gets its entry once, and the order becomes {@code after} unless it is newer
-     * already. Doubled and late events change nothing.
+     * Takes in events, those of an order in its order: the timeline gets the entry of each once, and an order becomes
+     * what it was after the last of them unless it is newer already. Doubled and late events change nothing.
      */
-    void record(OrderState after, OrderEvent event);
+    void record(List<OrderChange> changes);
 
     /** A page of a tenant's orders, newest submission first. */
     OrderPage page(String tenantId, OrderFilter filter, @Nullable OrderPosition after, int limit);

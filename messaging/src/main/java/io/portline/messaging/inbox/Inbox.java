@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,16 +115,42 @@ final class Inbox<R> {
             // Before the handlers: a consumer that lost the partition must find out before it does anything.
             table.advance(subscription.consumer(), subscription.topic(), advanced);
         }
+        List<Event<R>> due = new ArrayList<>(fresh.size());
         for (Event<R> event : fresh) {
             if (parked.contains(event.received().key())) {
                 deadLetters.add(failed(event, DeadLetter.Cause.PARKED));
                 findings.parked++;
             } else {
-                handle(event.received(), event.traceParent());
-                findings.handled++;
+                due.add(event);
             }
         }
+        handle(due);
+        findings.handled = due.size();
         return findings;
+    }
+
+    private void handle(List<Event<R>> events) {
+        if (events.size() > 1 && subscription.handler() instanceof BatchHandler<R> batches) {
+            handleAll(batches, events);
+        } else {
+            events.forEach(event -> handle(event.received(), event.traceParent()));
+        }
+    }
+
+    /** The trace of each event shows that it was handled, for as long as all of them took. */
+    private void handleAll(BatchHandler<R> handler, List<Event<R>> events) {
+        Deque<Tracing.Scope> scopes = new ArrayDeque<>(events.size());
+        try {
+            for (Event<R> event : events) {
+                scopes.push(tracing(event.received(), event.traceParent()));
+            }
+            handler.handleAll(events.stream().map(Event::received).toList());
+        } catch (RuntimeException e) {
+            scopes.forEach(scope -> scope.failed(e));
+            throw e;
+        } finally {
+            scopes.forEach(Tracing.Scope::close);
+        }
     }
 
     private boolean admit(ReceivedEvent<R> event, @Nullable Seen last, Findings findings) {
@@ -146,7 +174,7 @@ final class Inbox<R> {
     }
 
     private void handle(ReceivedEvent<R> event, @Nullable String traceParent) {
-        try (Tracing.Scope scope = tracing.handling(subscription.consumer(), event.topic(), event.key(), traceParent)) {
+        try (Tracing.Scope scope = tracing(event, traceParent)) {
             try {
                 subscription.handler().handle(event);
             } catch (RuntimeException e) {
@@ -154,6 +182,10 @@ final class Inbox<R> {
                 throw e;
             }
         }
+    }
+
+    private Tracing.Scope tracing(ReceivedEvent<R> event, @Nullable String traceParent) {
+        return tracing.handling(subscription.consumer(), event.topic(), event.key(), traceParent);
     }
 
     /** After the commit, so that what is tried again is not counted again. */

@@ -102,7 +102,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
         properties.setShutdownTimeout(STOP_TIME.toMillis());
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(subscription.consumer() + "-");
-        executor.setVirtualThreads(true);
+        // Platform threads, for these live as long as the service: docs/decisions/0006.
+        executor.setDaemon(true);
         properties.setListenerTaskExecutor(executor);
 
         Map<String, Object> client = kafka.consumer();
@@ -134,7 +135,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         running = true;
         if (settings.enabled()) {
             starting = consumers.stream()
-                    .map(consumer -> Thread.ofVirtual()
+                    .map(consumer -> Thread.ofPlatform()
+                            .daemon()
                             .name("start-" + consumer.inbox().subscription().consumer())
                             .start(() -> startUntilDone(consumer)))
                     .toList();

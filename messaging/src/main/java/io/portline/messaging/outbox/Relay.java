@@ -272,7 +272,7 @@ public final class Relay implements SmartLifecycle {
     public void start() {
         running = true;
         thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::runUntilStopped);
-        listener = Thread.ofVirtual().name("outbox-listener").start(this::listenUntilStopped);
+        listener = Thread.ofPlatform().daemon().name("outbox-listener").start(this::listenUntilStopped);
     }
 
     @Override

@@ -34,7 +34,8 @@ public final class SchemaRegistration implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = Optional.of(Thread.ofVirtual().name("schemas").start(() -> topics.forEach(this::registerUntilDone)));
+        thread = Optional.of(
+                Thread.ofPlatform().daemon().name("schemas").start(() -> topics.forEach(this::registerUntilDone)));
     }
 
     @Override

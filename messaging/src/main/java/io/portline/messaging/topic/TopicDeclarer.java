@@ -46,7 +46,7 @@ public final class TopicDeclarer implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = Optional.of(Thread.ofVirtual().name("topics").start(this::declareUntilDone));
+        thread = Optional.of(Thread.ofPlatform().daemon().name("topics").start(this::declareUntilDone));
     }
 
     @Override

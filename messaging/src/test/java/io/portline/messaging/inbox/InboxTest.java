@@ -10,6 +10,7 @@ import io.portline.messaging.deadletter.DeadLetter;
 import io.portline.messaging.deadletter.DeadLetterRefusedException;
 import io.portline.messaging.deadletter.RedriveFailedException;
 import io.portline.messaging.headers.TraceParent;
+import io.portline.messaging.records.ThingHappened;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,6 +83,17 @@ class InboxTest {
     }
 
     @Test
+    void handlesOnAThreadThatKeepsNoCarrierOfVirtualOnes() {
+        AtomicReference<Thread> used = new AtomicReference<>();
+        plain(_ -> used.set(Thread.currentThread()));
+        bench.send("a", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        assertThat(used.get().isVirtual()).isFalse();
+        assertThat(used.get().isDaemon()).isTrue();
+    }
+
+    @Test
     void raisesTheAlarmWhenTwoEventsClaimOneVersion() {
         plain(_ -> {}).start();
         bench.send("a", 1);
@@ -132,6 +145,36 @@ class InboxTest {
         bench.awaitHandled("a", 1L, 2L, 3L);
         bench.awaitHandled("b", 1L, 2L, 3L);
         bench.awaitHandled("c", 1L, 2L, 3L);
+        assertThat(bench.deadLetters().countOpen()).isZero();
+    }
+
+    @Test
+    void handsAPollOverAsOneToWhoeverTakesItSoAndAfterAFailureOneByOne() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        AtomicInteger parts = new AtomicInteger();
+        bench(
+                plain -> new Subscription<>(
+                        plain.consumer(),
+                        plain.topic(),
+                        plain.recordType(),
+                        (BatchHandler<ThingHappened>) events -> {
+                            sizes.add(events.size());
+                            events.forEach(plain.handler()::handle);
+                        },
+                        OnDeadLetter.CONTINUE,
+                        false,
+                        false),
+                event -> {
+                    if (event.key().equals("a") && event.version() == 3 && parts.getAndIncrement() == 0) {
+                        throw new IllegalStateException("a passing bug");
+                    }
+                });
+        for (long version = 1; version <= 5; version++) {
+            bench.send("a", version);
+        }
+        bench.start();
+        bench.awaitHandled("a", 1L, 2L, 3L, 4L, 5L);
+        assertThat(sizes).startsWith(5, 1, 1, 1);
         assertThat(bench.deadLetters().countOpen()).isZero();
     }
 

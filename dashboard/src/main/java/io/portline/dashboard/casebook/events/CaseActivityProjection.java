@@ -4,7 +4,7 @@ import io.portline.dashboard.casebook.CaseBook;
 import io.portline.dashboard.casebook.CaseEvent;
 import io.portline.dashboard.casebook.CaseState;
 import io.portline.dashboard.casebook.CaseStatus;
-import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.BatchHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.LocalMoment;
@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 
 /** Takes the public activity of cases into the case book. */
-public final class CaseActivityProjection implements EventHandler<CaseActivityEvent> {
+public final class CaseActivityProjection implements BatchHandler<CaseActivityEvent> {
 
     private final CaseBook book;
 
@@ -23,7 +24,11 @@ public final class CaseActivityProjection implements EventHandler<CaseActivityEv
     }
 
     @Override
-    public void handle(ReceivedEvent<CaseActivityEvent> received) {
+    public void handleAll(List<ReceivedEvent<CaseActivityEvent>> events) {
+        events.forEach(this::record);
+    }
+
+    private void record(ReceivedEvent<CaseActivityEvent> received) {
         CaseActivityEvent event = received.value();
         if (event != null) {
             book.record(state(event), entry(event));

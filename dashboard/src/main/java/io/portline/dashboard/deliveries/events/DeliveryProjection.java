@@ -2,12 +2,15 @@ package io.portline.dashboard.deliveries.events;
 
 import io.portline.dashboard.deliveries.Deliveries;
 import io.portline.dashboard.deliveries.Delivery;
-import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.BatchHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.schemas.DeliveryOutcome;
 
+import java.util.List;
+import java.util.Objects;
+
 /** Takes the outcomes of mails and webhooks into the read model. */
-public final class DeliveryProjection implements EventHandler<DeliveryOutcome> {
+public final class DeliveryProjection implements BatchHandler<DeliveryOutcome> {
 
     private final Deliveries deliveries;
 
@@ -16,12 +19,16 @@ public final class DeliveryProjection implements EventHandler<DeliveryOutcome> {
     }
 
     @Override
-    public void handle(ReceivedEvent<DeliveryOutcome> received) {
-        DeliveryOutcome outcome = received.value();
-        if (outcome == null) {
-            return;
-        }
-        deliveries.record(new Delivery(
+    public void handleAll(List<ReceivedEvent<DeliveryOutcome>> events) {
+        deliveries.record(events.stream()
+                .map(ReceivedEvent::value)
+                .filter(Objects::nonNull)
+                .map(DeliveryProjection::delivery)
+                .toList());
+    }
+
+    private static Delivery delivery(DeliveryOutcome outcome) {
+        return new Delivery(
                 outcome.getDeliveryId(),
                 outcome.getTenantId(),
                 outcome.getSubjectId(),
@@ -34,6 +41,6 @@ public final class DeliveryProjection implements EventHandler<DeliveryOutcome> {
                 outcome.getOutcome().name(),
                 outcome.getAttempts(),
                 outcome.getMessageId(),
-                outcome.getDetail()));
+                outcome.getDetail());
     }
 }

@@ -42,7 +42,7 @@ public final class KafkaFreshness implements ReadModelFreshness, SmartLifecycle 
 
     @Override
     public void start() {
-        thread.set(Thread.ofVirtual().name("freshness").start(this::run));
+        thread.set(Thread.ofPlatform().daemon().name("freshness").start(this::run));
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("rebuild").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("rebuild").start(this::run);
     }
 
     @Override

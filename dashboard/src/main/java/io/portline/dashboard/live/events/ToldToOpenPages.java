@@ -1,25 +1,27 @@
 package io.portline.dashboard.live.events;
 
 import io.portline.dashboard.live.LiveHub;
-import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.BatchHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Has an event handled, and wakes the hub once that is committed. Many in one transaction wake it once each, cheaply. */
-public final class ToldToOpenPages<R> implements EventHandler<R> {
+import java.util.List;
 
-    private final EventHandler<R> handler;
+/** Has what a poll brought handled, and wakes the hub once that is committed. */
+public final class ToldToOpenPages<R> implements BatchHandler<R> {
+
+    private final BatchHandler<R> handler;
     private final LiveHub hub;
 
-    public ToldToOpenPages(EventHandler<R> handler, LiveHub hub) {
+    public ToldToOpenPages(BatchHandler<R> handler, LiveHub hub) {
         this.handler = handler;
         this.hub = hub;
     }
 
     @Override
-    public void handle(ReceivedEvent<R> event) {
-        handler.handle(event);
+    public void handleAll(List<ReceivedEvent<R>> events) {
+        handler.handleAll(events);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -1,12 +1,13 @@
 package io.portline.dashboard.orderhistory.events;
 
 import io.portline.dashboard.orderhistory.BallHolder;
+import io.portline.dashboard.orderhistory.OrderChange;
 import io.portline.dashboard.orderhistory.OrderEvent;
 import io.portline.dashboard.orderhistory.OrderHistory;
 import io.portline.dashboard.orderhistory.OrderState;
 import io.portline.dashboard.orderhistory.OrderStatus;
 import io.portline.dashboard.orderhistory.RejectionReason;
-import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.BatchHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.schemas.LocalMoment;
 import io.portline.schemas.PortOrderStatusEvent;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Objects;
 
 /** Takes the states of port orders into the order history. */
-public final class PortOrderStatusProjection implements EventHandler<PortOrderStatusEvent> {
+public final class PortOrderStatusProjection implements BatchHandler<PortOrderStatusEvent> {
 
     private final OrderHistory history;
 
@@ -26,11 +28,12 @@ public final class PortOrderStatusProjection implements EventHandler<PortOrderSt
     }
 
     @Override
-    public void handle(ReceivedEvent<PortOrderStatusEvent> received) {
-        PortOrderStatusEvent event = received.value();
-        if (event != null) {
-            history.record(state(event), entry(event));
-        }
+    public void handleAll(List<ReceivedEvent<PortOrderStatusEvent>> events) {
+        history.record(events.stream()
+                .map(ReceivedEvent::value)
+                .filter(Objects::nonNull)
+                .map(event -> new OrderChange(state(event), entry(event)))
+                .toList());
     }
 
     private static OrderState state(PortOrderStatusEvent event) {

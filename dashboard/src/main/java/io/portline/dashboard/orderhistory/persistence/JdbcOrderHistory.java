@@ -1,6 +1,7 @@
 package io.portline.dashboard.orderhistory.persistence;
 
 import io.portline.dashboard.orderhistory.BallHolder;
+import io.portline.dashboard.orderhistory.OrderChange;
 import io.portline.dashboard.orderhistory.OrderEvent;
 import io.portline.dashboard.orderhistory.OrderFilter;
 import io.portline.dashboard.orderhistory.OrderHistory;
@@ -19,18 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The order history in PostgreSQL. Every statement that reads names the tenant, but the desk's one. */
 @Component
@@ -38,57 +43,72 @@ public final class JdbcOrderHistory implements OrderHistory {
 
     private static final TypeReference<List<RejectionReason>> REASONS = new TypeReference<>() {};
 
-    /** Timeline entry, numbers and state in one statement; each part is harmless when repeated or late. */
-    private static final String RECORD = """
-            WITH entry AS (
-                INSERT INTO port_order_event (order_id, version, tenant_id, event_id, occurred_at, change, actor, from_status,
-                    to_status, attempt, reasons, foc_at, foc_zone, requested_foc_at, requested_foc_zone, carrier_name,
-                    seconds_in_status)
-                VALUES (:id, :version, :tenantId, :eventId, :occurredAt, :change, :actor, :fromStatus,
-                    :status, :attempt, CAST(:reasons AS jsonb), :focAt, :focZone, :requestedFocAt, :requestedFocZone, :carrierName,
-                    (SELECT greatest(0, extract(epoch FROM CAST(:occurredAt AS timestamptz) - before.status_since))::bigint
-                     FROM port_order AS before
-                     WHERE before.order_id = :id AND before.version < :version AND before.status = :fromStatus
-                       AND before.status <> :status))
-                ON CONFLICT (order_id, version) DO NOTHING)
-            INSERT INTO port_order AS known (order_id, tenant_id, order_number, version, occurred_at, name, country, status,
-                attempt, carrier_id, carrier_name, port_type, numbers, ported_numbers, requested_at, requested_zone, foc_at,
-                foc_zone, requested_foc_at, requested_foc_zone, carrier_cancel_pending, reasons, ball, ball_since,
-                answer_due_by, editable_until, cancellable_until, submitted_at, case_id, linked_order_id, deleted,
-                status_since, furthest)
-            VALUES (:id, :tenantId, :number, :version, :occurredAt, :name, :country, :status,
-                :attempt, :carrierId, :carrierName, :portType, :numbers, :portedNumbers, :requestedAt, :requestedZone, :focAt,
-                :focZone, :requestedFocAt, :requestedFocZone, :carrierCancelPending, CAST(:reasons AS jsonb), :ball, :ballSince,
-                :answerDueBy, :editableUntil, :cancellableUntil, :submittedAt, :caseId, :linkedOrderId, :deleted,
-                :occurredAt, :station)
-            ON CONFLICT (order_id) DO UPDATE SET
-                version = excluded.version, changed_xid = pg_current_xact_id(), occurred_at = excluded.occurred_at,
-                name = excluded.name, country = excluded.country, status = excluded.status, attempt = excluded.attempt,
-                carrier_id = excluded.carrier_id, carrier_name = excluded.carrier_name, port_type = excluded.port_type,
-                numbers = excluded.numbers, ported_numbers = excluded.ported_numbers, requested_at = excluded.requested_at,
-                requested_zone = excluded.requested_zone, foc_at = excluded.foc_at, foc_zone = excluded.foc_zone,
-                requested_foc_at = excluded.requested_foc_at, requested_foc_zone = excluded.requested_foc_zone,
-                carrier_cancel_pending = excluded.carrier_cancel_pending, reasons = excluded.reasons, ball = excluded.ball,
-                ball_since = excluded.ball_since, answer_due_by = excluded.answer_due_by,
-                editable_until = excluded.editable_until, cancellable_until = excluded.cancellable_until,
-                submitted_at = excluded.submitted_at, case_id = excluded.case_id, linked_order_id = excluded.linked_order_id,
-                deleted = excluded.deleted,
-                status_since = CASE WHEN known.status = excluded.status THEN known.status_since ELSE excluded.status_since END,
-                furthest = greatest(known.furthest, excluded.furthest)
-            WHERE known.version < excluded.version
-            """;
+    private static final String KNOWN =
+            "SELECT order_id, version, status, status_since, furthest, numbers FROM port_order WHERE order_id = ANY (:ids)";
 
-    /** Only where they differ from what is known: most events leave the numbers alone. */
-    private static final String NUMBERS_CHANGED = """
-            SELECT NOT EXISTS (SELECT FROM port_order WHERE order_id = :id AND (version >= :version OR numbers = CAST(:numbers AS text[])))
-            """;
+    private static final String ENTRY_COLUMNS = """
+            order_id, version, tenant_id, event_id, occurred_at, change, actor, from_status, to_status, attempt, reasons,
+            foc_at, foc_zone, requested_foc_at, requested_foc_zone, carrier_name, seconds_in_status""";
 
-    private static final String REPLACE_NUMBERS = """
-            WITH gone AS (DELETE FROM port_order_number WHERE order_id = :id AND number <> ALL (CAST(:numbers AS text[])))
+    private static final String ADD_ENTRIES = """
+            INSERT INTO port_order_event (%1$s)
+            SELECT %1$s FROM json_populate_recordset(CAST(NULL AS port_order_event), CAST(:entries AS json))
+            ON CONFLICT (order_id, version) DO NOTHING""".formatted(ENTRY_COLUMNS);
+
+    private static final List<String> STATE_COLUMNS = List.of(
+            "tenant_id",
+            "order_number",
+            "version",
+            "occurred_at",
+            "name",
+            "country",
+            "status",
+            "attempt",
+            "carrier_id",
+            "carrier_name",
+            "port_type",
+            "numbers",
+            "ported_numbers",
+            "requested_at",
+            "requested_zone",
+            "foc_at",
+            "foc_zone",
+            "requested_foc_at",
+            "requested_foc_zone",
+            "carrier_cancel_pending",
+            "reasons",
+            "ball",
+            "ball_since",
+            "answer_due_by",
+            "editable_until",
+            "cancellable_until",
+            "submitted_at",
+            "case_id",
+            "linked_order_id",
+            "deleted",
+            "status_since",
+            "furthest");
+
+    private static final String REPLACE_STATES = """
+            INSERT INTO port_order AS known (order_id, %1$s)
+            SELECT order_id, %1$s FROM json_populate_recordset(CAST(NULL AS port_order), CAST(:states AS json))
+            ON CONFLICT (order_id) DO UPDATE SET changed_xid = pg_current_xact_id(), %2$s
+            WHERE known.version < excluded.version""".formatted(
+                    String.join(", ", STATE_COLUMNS),
+                    STATE_COLUMNS.stream()
+                            .map(column -> column + " = excluded." + column)
+                            .collect(Collectors.joining(", ")));
+
+    private static final String FORGET_NUMBERS = """
+            DELETE FROM port_order_number AS n
+            USING json_populate_recordset(CAST(NULL AS port_order), CAST(:states AS json)) AS o
+            WHERE n.order_id = o.order_id AND n.number <> ALL (o.numbers)""";
+
+    private static final String ADD_NUMBERS = """
             INSERT INTO port_order_number (tenant_id, number, order_id)
-            SELECT :tenantId, number, :id FROM unnest(CAST(:numbers AS text[])) AS number
-            ON CONFLICT DO NOTHING
-            """;
+            SELECT o.tenant_id, number, o.order_id
+            FROM json_populate_recordset(CAST(NULL AS port_order), CAST(:states AS json)) AS o, unnest(o.numbers) AS number
+            ON CONFLICT DO NOTHING""";
 
     private static final String SUMMARY_COLUMNS = """
             SELECT order_id, order_number, version, name, country, status, carrier_name, cardinality(numbers) AS number_count,
@@ -121,22 +141,72 @@ public final class JdbcOrderHistory implements OrderHistory {
         this.json = json;
     }
 
+    /** One statement to read what is known and three or four to write, however many changes there are. */
     @Override
-    public void record(OrderState after, OrderEvent event) {
-        String[] numbers = after.numbers().toArray(String[]::new);
-        boolean numbersChanged = jdbc.sql(NUMBERS_CHANGED)
-                .param("id", after.id())
-                .param("version", after.version())
-                .param("numbers", numbers)
-                .query(Boolean.class)
-                .single();
-        jdbc.sql(RECORD).params(parameters(after, event)).update();
-        if (numbersChanged) {
-            jdbc.sql(REPLACE_NUMBERS)
-                    .param("id", after.id())
-                    .param("tenantId", after.tenantId())
-                    .param("numbers", numbers)
-                    .update();
+    public void record(List<OrderChange> changes) {
+        Map<UUID, Standing> known = known(changes);
+        Map<UUID, Standing> standings = new HashMap<>(known);
+        List<Map<String, @Nullable Object>> entries = new ArrayList<>(changes.size());
+        Map<UUID, Map<String, @Nullable Object>> states = new LinkedHashMap<>();
+        for (OrderChange change : changes) {
+            OrderState after = change.after();
+            Standing before = standings.get(after.id());
+            entries.add(entry(change, before == null ? null : before.secondsUntil(change)));
+            if (before == null || before.version() < after.version()) {
+                Standing now = Standing.of(after, before);
+                standings.put(after.id(), now);
+                states.put(after.id(), state(after, now));
+            }
+        }
+        write(ADD_ENTRIES, "entries", entries);
+        write(REPLACE_STATES, "states", states.values());
+        replaceNumbers(states, standings, known);
+    }
+
+    /** Only where they differ from what is known: most events leave them alone. */
+    private void replaceNumbers(
+            Map<UUID, Map<String, @Nullable Object>> states, Map<UUID, Standing> standings, Map<UUID, Standing> known) {
+        List<Map<String, @Nullable Object>> others = new ArrayList<>();
+        boolean someHadNumbers = false;
+        for (Map.Entry<UUID, Map<String, @Nullable Object>> state : states.entrySet()) {
+            Standing before = known.get(state.getKey());
+            Standing now = standings.get(state.getKey());
+            if (before == null || now == null || !before.numbers().equals(now.numbers())) {
+                others.add(state.getValue());
+                someHadNumbers |= before != null;
+            }
+        }
+        if (someHadNumbers) {
+            write(FORGET_NUMBERS, "states", others);
+        }
+        write(ADD_NUMBERS, "states", others);
+    }
+
+    private Map<UUID, Standing> known(List<OrderChange> changes) {
+        Map<UUID, Standing> known = new HashMap<>();
+        jdbc.sql(KNOWN)
+                .param(
+                        "ids",
+                        changes.stream()
+                                .map(change -> change.after().id())
+                                .distinct()
+                                .toArray(UUID[]::new))
+                .query(rs -> {
+                    known.put(
+                            rs.getObject("order_id", UUID.class),
+                            new Standing(
+                                    rs.getLong("version"),
+                                    OrderStatus.valueOf(rs.getString("status")),
+                                    instant(rs, "status_since"),
+                                    rs.getInt("furthest"),
+                                    strings(rs.getArray("numbers"))));
+                });
+        return known;
+    }
+
+    private void write(String sql, String name, Collection<Map<String, @Nullable Object>> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.sql(sql).param(name, json.writeValueAsString(rows)).update();
         }
     }
 
@@ -315,45 +385,97 @@ public final class JdbcOrderHistory implements OrderHistory {
         return text.replaceAll("[^0-9]", "");
     }
 
-    private Map<String, @Nullable Object> parameters(OrderState after, OrderEvent event) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", after.id());
-        values.put("tenantId", after.tenantId());
-        values.put("number", after.number());
-        values.put("version", after.version());
-        values.put("occurredAt", utc(after.occurredAt()));
-        values.put("name", after.name());
-        values.put("country", after.country());
-        values.put("status", after.status().name());
-        values.put("attempt", after.attempt());
-        values.put("carrierId", after.carrierId());
-        values.put("carrierName", after.carrierName());
-        values.put("portType", after.portType());
-        values.put("numbers", after.numbers().toArray(String[]::new));
-        values.put("portedNumbers", after.portedNumbers().toArray(String[]::new));
-        values.put("requestedAt", utc(after.requested().toInstant()));
-        values.put("requestedZone", after.requested().getZone().getId());
-        values.put("focAt", at(after.foc()));
-        values.put("focZone", zone(after.foc()));
-        values.put("requestedFocAt", at(after.requestedFoc()));
-        values.put("requestedFocZone", zone(after.requestedFoc()));
-        values.put("carrierCancelPending", after.carrierCancelPending());
-        values.put("reasons", json.writeValueAsString(after.reasons()));
-        values.put("ball", after.ball().name());
-        values.put("ballSince", utc(after.ballSince()));
-        values.put("answerDueBy", utcOrNull(after.answerDueBy()));
-        values.put("editableUntil", utcOrNull(after.editableUntil()));
-        values.put("cancellableUntil", utcOrNull(after.cancellableUntil()));
-        values.put("submittedAt", utc(after.submittedAt()));
-        values.put("caseId", after.caseId());
-        values.put("linkedOrderId", after.linkedOrderId());
-        values.put("deleted", after.deleted());
-        values.put("station", station(after.status()));
-        values.put("eventId", event.eventId());
-        values.put("change", event.change());
-        values.put("actor", event.actor());
-        values.put("fromStatus", event.from() == null ? null : event.from().name());
-        return values;
+    /** Rows go to the database as JSON, by the names of its columns. */
+    private static Map<String, @Nullable Object> state(OrderState after, Standing standing) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("order_id", after.id());
+        row.put("tenant_id", after.tenantId());
+        row.put("order_number", after.number());
+        row.put("version", after.version());
+        row.put("occurred_at", text(after.occurredAt()));
+        row.put("name", after.name());
+        row.put("country", after.country());
+        row.put("status", after.status().name());
+        row.put("attempt", after.attempt());
+        row.put("carrier_id", after.carrierId());
+        row.put("carrier_name", after.carrierName());
+        row.put("port_type", after.portType());
+        row.put("numbers", after.numbers());
+        row.put("ported_numbers", after.portedNumbers());
+        put(row, "requested", after.requested());
+        put(row, "foc", after.foc());
+        put(row, "requested_foc", after.requestedFoc());
+        row.put("carrier_cancel_pending", after.carrierCancelPending());
+        row.put("reasons", after.reasons());
+        row.put("ball", after.ball().name());
+        row.put("ball_since", text(after.ballSince()));
+        row.put("answer_due_by", text(after.answerDueBy()));
+        row.put("editable_until", text(after.editableUntil()));
+        row.put("cancellable_until", text(after.cancellableUntil()));
+        row.put("submitted_at", text(after.submittedAt()));
+        row.put("case_id", after.caseId());
+        row.put("linked_order_id", after.linkedOrderId());
+        row.put("deleted", after.deleted());
+        row.put("status_since", text(standing.statusSince()));
+        row.put("furthest", standing.furthest());
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> entry(OrderChange change, @Nullable Long secondsInStatus) {
+        OrderEvent event = change.event();
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("order_id", change.after().id());
+        row.put("version", event.version());
+        row.put("tenant_id", change.after().tenantId());
+        row.put("event_id", event.eventId());
+        row.put("occurred_at", text(event.occurredAt()));
+        row.put("change", event.change());
+        row.put("actor", event.actor());
+        row.put("from_status", event.from() == null ? null : event.from().name());
+        row.put("to_status", event.to().name());
+        row.put("attempt", event.attempt());
+        row.put("reasons", event.reasons());
+        put(row, "foc", event.foc());
+        put(row, "requested_foc", event.requestedFoc());
+        row.put("carrier_name", change.after().carrierName());
+        row.put("seconds_in_status", secondsInStatus);
+        return row;
+    }
+
+    private static void put(Map<String, @Nullable Object> row, String name, @Nullable ZonedDateTime moment) {
+        row.put(name + "_at", moment == null ? null : text(moment.toInstant()));
+        row.put(name + "_zone", moment == null ? null : moment.getZone().getId());
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    /**
+     * What of an order's past its next event needs.
+     *
+     * @param furthest the last station of the way that it reached
+     */
+    private record Standing(long version, OrderStatus status, Instant statusSince, int furthest, List<String> numbers) {
+
+        static Standing of(OrderState after, @Nullable Standing before) {
+            return new Standing(
+                    after.version(),
+                    after.status(),
+                    before != null && before.status == after.status() ? before.statusSince : after.occurredAt(),
+                    Math.max(before == null ? 0 : before.furthest, station(after.status())),
+                    after.numbers());
+        }
+
+        /** How long the order was in the status that the change ended; null if it ended none, or came late. */
+        @Nullable
+        Long secondsUntil(OrderChange change) {
+            OrderEvent event = change.event();
+            if (version >= event.version() || status != event.from() || status == event.to()) {
+                return null;
+            }
+            return Math.max(0, Duration.between(statusSince, event.occurredAt()).toSeconds());
+        }
     }
 
     /** How far along the way a status is; 0 for those beside it. */
@@ -460,17 +582,5 @@ public final class JdbcOrderHistory implements OrderHistory {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
-        return instant == null ? null : utc(instant);
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable ZonedDateTime moment) {
-        return moment == null ? null : utc(moment.toInstant());
-    }
-
-    private static @Nullable String zone(@Nullable ZonedDateTime moment) {
-        return moment == null ? null : moment.getZone().getId();
     }
 }

@@ -2,7 +2,7 @@ package io.portline.dashboard.portouts.events;
 
 import io.portline.dashboard.portouts.PortOut;
 import io.portline.dashboard.portouts.PortOuts;
-import io.portline.messaging.inbox.EventHandler;
+import io.portline.messaging.inbox.BatchHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.schemas.LocalMoment;
 import io.portline.schemas.PortOutStatusEvent;
@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 
 /** Takes the changes of port-outs into the read model. */
-public final class PortOutProjection implements EventHandler<PortOutStatusEvent> {
+public final class PortOutProjection implements BatchHandler<PortOutStatusEvent> {
 
     private final PortOuts portOuts;
 
@@ -21,7 +22,11 @@ public final class PortOutProjection implements EventHandler<PortOutStatusEvent>
     }
 
     @Override
-    public void handle(ReceivedEvent<PortOutStatusEvent> received) {
+    public void handleAll(List<ReceivedEvent<PortOutStatusEvent>> events) {
+        events.forEach(this::record);
+    }
+
+    private void record(ReceivedEvent<PortOutStatusEvent> received) {
         PortOutStatusEvent event = received.value();
         if (event == null) {
             return;

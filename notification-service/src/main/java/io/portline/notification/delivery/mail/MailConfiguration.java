@@ -10,6 +10,7 @@ import io.portline.notification.delivery.NotificationService;
 import io.portline.notification.delivery.Pacing;
 import io.portline.notification.delivery.QueueSignal;
 import io.portline.notification.delivery.ServerPause;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,9 @@ import java.time.Duration;
 class MailConfiguration {
     private static final String EMAIL = "EMAIL";
 
+    /** Otherwise Jakarta Mail searches the class path for it several times a mail, which takes longer than sending it. */
+    private static final String STREAM_PROVIDER = "jakarta.mail.util.StreamProvider";
+
     @Bean
     MailDispatcher mailDispatcher(
             MailQueue queue,
@@ -36,6 +40,7 @@ class MailConfiguration {
             MeterRegistry meters,
             Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
+        System.getProperties().putIfAbsent(STREAM_PROVIDER, MailStreamProvider.class.getName());
         SecureRandom random = new SecureRandom();
         Gauge.builder("portline.delivery.queue.depth", queue, MailQueue::depth)
                 .description("Deliveries that wait, counted up to a million")

@@ -93,7 +93,7 @@ final class WebhookDispatcher implements SmartLifecycle {
     }
 
     private static void thread(String name, Task task) {
-        Thread.ofVirtual().name(name).start(() -> {
+        Thread.ofPlatform().daemon().name(name).start(() -> {
             try {
                 task.run();
             } catch (InterruptedException ended) {

@@ -53,9 +53,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class MailBenchmark {
     private static final int CONNECTIONS = 4;
-    private static final int MAILS = 3_000;
+    private static final int MAILS = 10_000;
     private static final int ROUNDS = 3;
-    private static final int WARM_UP_ROUNDS = 1;
+    private static final int WARM_UP_ROUNDS = 2;
     private static final int BURST = 100_000;
     private static final int ORDERS = 500;
     /** As many as the inbox takes in one transaction. */

@@ -8,11 +8,10 @@ import java.util.UUID;
 public interface Deliveries {
 
     /**
-     * Adds one delivery for each contact that has none for this event yet and wants to be told, due at once.
-     *
-     * @return how many were added
+     * Adds one delivery for each contact that has none for this event yet and wants to be told, due at once. They are
+     * there when the caller's transaction commits.
      */
-    int add(Notification notification, List<Contact> contacts);
+    void add(Notification notification, List<Contact> contacts);
 
     /** What became of a wish to have a mail sent again. */
     sealed interface Resend {

@@ -39,9 +39,8 @@ public final class NotificationService {
         if (contacts.contacts().isEmpty()) {
             return;
         }
-        if (deliveries.add(notification, contacts.contacts()) > 0) {
-            schedule.sendSoon();
-        }
+        deliveries.add(notification, contacts.contacts());
+        schedule.sendSoon();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.portline.numbering.Language;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
@@ -51,7 +52,8 @@ public class MailRenderer {
         resolver.setTemplateMode(mode);
         resolver.setSuffix(suffix);
         resolver.setCharacterEncoding("UTF-8");
-        TemplateEngine engine = new TemplateEngine();
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setEnableSpringELCompiler(true);
         engine.setTemplateResolver(resolver);
         return engine;
     }

@@ -11,51 +11,64 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
-/** Deliveries in PostgreSQL: what is told, to whom, and that it is due, in one statement. */
+/** Deliveries in PostgreSQL: what is told, to whom, and that it is due, in one statement for all that a transaction adds. */
 @Repository
 class JdbcDeliveries implements Deliveries {
     private static final int TOKEN_BYTES = 32;
     private static final int MOST_COPIES = 10;
 
+    /** More are written in several statements. */
+    private static final int WRITTEN_AT_ONCE = 500;
+
     private static final String ADD = """
             WITH told AS (
                 INSERT INTO notification (event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at)
-                VALUES (:event, :kind, :subjectKind, :subject, :number, :tenant, CAST(:facts AS jsonb), :occurredAt)
+                SELECT event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at
+                FROM json_populate_recordset(CAST(NULL AS notification), CAST(:notifications AS json))
                 ON CONFLICT (event_id) DO NOTHING
             ), contact AS (
-                SELECT c.*, sha256(convert_to(lower(c.email), 'UTF8')) AS address_hash
-                FROM unnest(CAST(:ids AS uuid[]), CAST(:contactIds AS uuid[]), CAST(:names AS text[]), CAST(:emails AS text[]),
-                            CAST(:languages AS text[]), CAST(:replyTos AS text[]), CAST(:tokens AS text[]))
-                     AS c(id, contact_id, name, email, language, reply_to, token)
+                SELECT c.*,
+                       sha256(convert_to(lower(c.email), 'UTF8')) AS address_hash,
+                       row_number() OVER (PARTITION BY c.subject_id, c.contact_id ORDER BY c.id) AS place
+                FROM json_to_recordset(CAST(:contacts AS json))
+                     AS c(id uuid, event_id uuid, subject_id uuid, tenant_id text, contact_id uuid, name text, email text,
+                          language text, reply_to text, token text, trace text)
             ), subscribed AS (
                 INSERT INTO mail_subscription (subject_id, address_hash, token, language)
-                SELECT :subject, c.address_hash, c.token, c.language FROM contact c
+                SELECT c.subject_id, c.address_hash, c.token, c.language FROM contact c
                 ON CONFLICT (subject_id, address_hash) DO NOTHING
             ), added AS (
                 INSERT INTO delivery (id, event_id, subject_id, tenant_id, contact_id, channel, contact_name, email, language,
                                       reply_to, first_of_thread, created_at)
-                SELECT c.id, :event, :subject, :tenant, c.contact_id, 'EMAIL', c.name, c.email, c.language, c.reply_to,
-                       NOT EXISTS (SELECT FROM delivery d WHERE d.subject_id = :subject AND d.contact_id = c.contact_id), :now
+                SELECT c.id, c.event_id, c.subject_id, c.tenant_id, c.contact_id, 'EMAIL', c.name, c.email, c.language, c.reply_to,
+                       c.place = 1
+                           AND NOT EXISTS (SELECT FROM delivery d
+                                           WHERE d.subject_id = c.subject_id AND d.contact_id = c.contact_id),
+                       :now
                 FROM contact c
                 WHERE NOT EXISTS (SELECT FROM mail_subscription s
-                                  WHERE s.subject_id = :subject AND s.address_hash = c.address_hash
+                                  WHERE s.subject_id = c.subject_id AND s.address_hash = c.address_hash
                                     AND s.unsubscribed_at IS NOT NULL)
                 ON CONFLICT (event_id, contact_id, channel, copy) DO NOTHING
-                RETURNING id, email
+                RETURNING id
             )
             INSERT INTO mail_queue (delivery_id, domain, due_at, trace)
-            SELECT id, lower(split_part(email, '@', -1)), :now, :trace FROM added""";
+            SELECT c.id, lower(split_part(c.email, '@', -1)), :now, c.trace FROM added JOIN contact c USING (id)""";
 
     private static final String FOR_RESEND = """
             SELECT d.status, d.email IS NULL AS erased,
@@ -97,33 +110,89 @@ class JdbcDeliveries implements Deliveries {
         this.realClock = realClock;
     }
 
+    /** Written when the transaction is about to commit, with all others that it adds: a poll brings many. */
     @Override
     @Transactional
-    public int add(Notification notification, List<Contact> contacts) {
-        Subject subject = notification.subject();
-        return jdbc.sql(ADD)
-                .param("event", notification.causeEventId())
-                .param("kind", notification.kind().name())
-                .param("subjectKind", subject.kind().name())
-                .param("subject", subject.id())
-                .param("number", subject.number())
-                .param("tenant", subject.tenantId())
-                .param("facts", json.writeValueAsString(notification.facts()))
-                .param("occurredAt", Timestamp.from(notification.occurredAt()))
-                .param("now", now())
-                .param("ids", texts(contacts, _ -> ids.next().toString()))
-                .param(
-                        "contactIds",
-                        texts(contacts, contact -> contact.contactId().toString()))
-                .param("names", texts(contacts, Contact::name))
-                .param("emails", texts(contacts, Contact::email))
-                .param(
-                        "languages",
-                        texts(contacts, contact -> contact.language().name()))
-                .param("replyTos", texts(contacts, Contact::replyTo))
-                .param("tokens", texts(contacts, _ -> token()))
-                .param("trace", tracing.current())
-                .update();
+    public void add(Notification notification, List<Contact> contacts) {
+        if (TransactionSynchronizationManager.getResource(this) instanceof Added added) {
+            added.add(notification, contacts);
+        } else {
+            Added added = new Added();
+            TransactionSynchronizationManager.bindResource(this, added);
+            TransactionSynchronizationManager.registerSynchronization(added);
+            added.add(notification, contacts);
+        }
+    }
+
+    /** What one transaction adds. */
+    private final class Added implements TransactionSynchronization {
+        private final List<Map<String, @Nullable Object>> notifications = new ArrayList<>();
+        private final List<Map<String, @Nullable Object>> deliveries = new ArrayList<>();
+
+        void add(Notification notification, List<Contact> contacts) {
+            Subject subject = notification.subject();
+            Map<String, @Nullable Object> told = new HashMap<>();
+            told.put("event_id", notification.causeEventId());
+            told.put("kind", notification.kind().name());
+            told.put("subject_kind", subject.kind().name());
+            told.put("subject_id", subject.id());
+            told.put("subject_number", subject.number());
+            told.put("tenant_id", subject.tenantId());
+            told.put("facts", notification.facts());
+            told.put("occurred_at", notification.occurredAt().toString());
+            notifications.add(told);
+            String trace = tracing.current();
+            for (Contact contact : contacts) {
+                Map<String, @Nullable Object> delivery = new HashMap<>();
+                delivery.put("id", ids.next());
+                delivery.put("event_id", notification.causeEventId());
+                delivery.put("subject_id", subject.id());
+                delivery.put("tenant_id", subject.tenantId());
+                delivery.put("contact_id", contact.contactId());
+                delivery.put("name", contact.name());
+                delivery.put("email", contact.email());
+                delivery.put("language", contact.language().name());
+                delivery.put("reply_to", contact.replyTo());
+                delivery.put("token", token());
+                delivery.put("trace", trace);
+                deliveries.add(delivery);
+            }
+            if (deliveries.size() >= WRITTEN_AT_ONCE) {
+                write();
+            }
+        }
+
+        private void write() {
+            if (!notifications.isEmpty()) {
+                jdbc.sql(ADD)
+                        .param("notifications", json.writeValueAsString(notifications))
+                        .param("contacts", json.writeValueAsString(deliveries))
+                        .param("now", now())
+                        .update();
+                notifications.clear();
+                deliveries.clear();
+            }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            write();
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(JdbcDeliveries.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(JdbcDeliveries.this, this);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(JdbcDeliveries.this);
+        }
     }
 
     @Override
@@ -174,9 +243,5 @@ class JdbcDeliveries implements Deliveries {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String[] texts(List<Contact> contacts, Function<Contact, @Nullable String> of) {
-        return contacts.stream().map(of).toArray(String[]::new);
     }
 }

@@ -315,6 +315,10 @@ final class Topology {
                                 "localhost",
                                 "SPRING_MAIL_PORT",
                                 Integer.toString(ports.smtp()),
+                                // The sink is nobody's mail server that would mind, and all demo mails go to few
+                                // domains.
+                                "PORTLINE_MAIL_DOMAIN_RATE",
+                                "0",
                                 // Tenants of the local stack receive webhooks on this very machine.
                                 "PORTLINE_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES",
                                 "true",

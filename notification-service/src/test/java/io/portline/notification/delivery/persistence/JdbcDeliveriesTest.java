@@ -52,11 +52,7 @@ class JdbcDeliveriesTest {
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         deliveries = new JdbcDeliveries(
-                jdbc,
-                JsonMapper.builder().build(),
-                new TimeOrderedEventIds(),
-                new LoggedTracing(),
-                Clock.systemUTC());
+                jdbc, JsonMapper.builder().build(), new TimeOrderedEventIds(), new LoggedTracing(), Clock.systemUTC());
     }
 
     @Test

@@ -1,9 +1,8 @@
 package io.portline.notification.delivery.persistence;
 
-import io.portline.infrastructure.LocalPostgres;
-import io.portline.infrastructure.TestInfrastructure;
 import io.portline.messaging.id.TimeOrderedEventIds;
 import io.portline.messaging.trace.LoggedTracing;
+import io.portline.notification.NotificationDatabase;
 import io.portline.notification.delivery.Contact;
 import io.portline.notification.delivery.Notification;
 import io.portline.notification.delivery.NotificationKind;
@@ -11,15 +10,14 @@ import io.portline.notification.delivery.SampleNotifications;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
 import io.portline.numbering.Language;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
+import javax.sql.DataSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -39,16 +37,7 @@ class JdbcDeliveriesTest {
 
     @BeforeEach
     void createTables() {
-        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("deliveries");
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser(database.user());
-        dataSource.setPassword(database.password());
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/notification-service")
-                .load()
-                .migrate();
+        DataSource dataSource = NotificationDatabase.create("deliveries");
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         deliveries = new JdbcDeliveries(

@@ -1,16 +1,14 @@
 package io.portline.notification.delivery.persistence;
 
-import io.portline.infrastructure.LocalPostgres;
-import io.portline.infrastructure.TestInfrastructure;
+import io.portline.notification.NotificationDatabase;
 import io.portline.notification.delivery.Leases;
 import io.portline.notification.delivery.MailQueue;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import javax.sql.DataSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,16 +31,7 @@ class JdbcMailQueueTest {
 
     @BeforeEach
     void createTables() {
-        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("mail_queue");
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser(database.user());
-        dataSource.setPassword(database.password());
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/notification-service")
-                .load()
-                .migrate();
+        DataSource dataSource = NotificationDatabase.create("mail_queue");
         jdbc = JdbcClient.create(dataSource);
         // Taking needs neither outbox nor events.
         queue = new JdbcMailQueue(jdbc, JsonMapper.builder().build(), null, null, null, Clock.systemUTC());

@@ -1,12 +1,9 @@
 package io.portline.notification.webhook.persistence;
 
-import io.portline.infrastructure.LocalPostgres;
-import io.portline.infrastructure.TestInfrastructure;
+import io.portline.notification.NotificationDatabase;
 import io.portline.notification.delivery.Leases;
 import io.portline.notification.webhook.WebhookDelivery;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Clock;
@@ -23,7 +20,7 @@ class JdbcWebhookQueueTest {
 
     @Test
     void prolongsLeasesThatAreStillAsTheyWereAndNoOthers() {
-        JdbcClient jdbc = JdbcClient.create(database());
+        JdbcClient jdbc = JdbcClient.create(NotificationDatabase.create("webhook_queue"));
         // Taking needs neither outbox nor events.
         JdbcWebhookQueue queue = new JdbcWebhookQueue(jdbc, null, null, null, null, Clock.systemUTC());
         UUID ours = add(jdbc);
@@ -61,19 +58,5 @@ class JdbcWebhookQueueTest {
                         SELECT CAST(:id AS uuid), event_id, endpoint.id, 'fabrikam', clock_timestamp() - interval '1 minute', now()
                         FROM endpoint, event""").param("id", delivery.toString()).update();
         return delivery;
-    }
-
-    private static PGSimpleDataSource database() {
-        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase("webhook_queue");
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser(database.user());
-        dataSource.setPassword(database.password());
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/notification-service")
-                .load()
-                .migrate();
-        return dataSource;
     }
 }

@@ -63,6 +63,49 @@
     if (empty && body.rows.length) location.reload();
   };
 
+  // However much happens, a part of a page is fetched anew at most once in its data-live-every milliseconds; news of
+  // that time are shown at its end. What the server had looked up before the news, data-live-age milliseconds ago, is
+  // asked for once more.
+  const regions = new Map();
+  const stateOf = (region) => {
+    if (!regions.has(region.id)) regions.set(region.id, { heard: 0, asked: 0, resting: false, again: false });
+    return regions.get(region.id);
+  };
+  const rest = (region) => {
+    const state = stateOf(region);
+    state.resting = true;
+    setTimeout(() => {
+      state.resting = false;
+      const present = document.getElementById(region.id);
+      if (state.again && present) renew(present);
+    }, Number(region.dataset.liveEvery ?? 0));
+  };
+  const renew = (region) => {
+    const state = stateOf(region);
+    state.again = state.resting;
+    if (state.resting) return;
+    window.htmx?.trigger(region, 'live');
+    rest(region);
+  };
+  const hear = (region) => {
+    stateOf(region).heard = performance.now();
+    renew(region);
+  };
+  const renewOutdated = () => {
+    for (const region of document.querySelectorAll('[data-live-age]')) {
+      const state = stateOf(region);
+      if (state.asked - Number(region.dataset.liveAge) >= state.heard) continue;
+      state.again = true;
+      if (!state.resting) rest(region);
+    }
+  };
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    const region = event.detail.elt.closest('[data-live-keys]');
+    if (region) stateOf(region).asked = performance.now();
+  });
+  document.addEventListener('htmx:afterSwap', renewOutdated);
+  renewOutdated();
+
   const flush = async () => {
     timer = null;
     if (busy) { schedule(); return; }
@@ -82,7 +125,7 @@
       }
       for (const region of document.querySelectorAll('[data-live-keys]')) {
         const wanted = region.dataset.liveKeys.split(' ');
-        if (all || wanted.some((key) => key === '*' || keys.has(key))) window.htmx?.trigger(region, 'live');
+        if (all || wanted.some((key) => key === '*' || keys.has(key))) hear(region);
       }
     } catch {
       show('lost');

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import io.portline.schemas.PortOrderStatusEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,9 @@ class PagesInABrowserTest extends DashboardTest {
 
     @Autowired
     private Publisher publisher;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @LocalServerPort
     private int port;
@@ -167,6 +173,84 @@ class PagesInABrowserTest extends DashboardTest {
             assertThat(page.locator("canvas"))
                     .hasCount(page.locator(".chart:not([hidden])").count());
         }
+    }
+
+    @Test
+    void operationsStaysLiveAndNoLargerWhileThousandsOfEventsArrive() {
+        String tenant = "crowd" + UUID.randomUUID();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address + "/operations?range=7d&as=operator");
+            settle(page);
+            int nodes = nodes(page);
+            page.evaluate("""
+                    window.refreshed = 0;
+                    window.longest = 0;
+                    document.body.addEventListener('htmx:afterSwap', () => window.refreshed++);
+                    new PerformanceObserver((list) => list.getEntries().forEach(
+                        (task) => { window.longest = Math.max(window.longest, task.duration); }))
+                      .observe({ entryTypes: ['longtask'] })""");
+
+            int events = publishCrowd(tenant, 2_000);
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> read(tenant) == events);
+            awaitCounts(page);
+
+            // Nothing follows that could bring this one along.
+            publisher.publish(Events.submitted(tenant, UUID.randomUUID(), "PO-LAST", "Crowd"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> read(tenant) == events + 1);
+            awaitCounts(page);
+
+            int refreshed = ((Number) page.evaluate("window.refreshed")).intValue();
+            System.out.printf(
+                    "%,d events: %d refreshes, %d elements before and %d after, longest task of the browser %s ms%n",
+                    events, refreshed, nodes, nodes(page), page.evaluate("window.longest"));
+            assertThat(refreshed).isLessThan(events / 20);
+            assertThat(nodes(page)).isLessThan(nodes + 500);
+        }
+    }
+
+    /** Without anybody loading the page again. */
+    private void awaitCounts(Page page) {
+        List<Long> counts = jdbc.sql("SELECT count(*) FROM port_order WHERE NOT deleted GROUP BY status")
+                .query(Long.class)
+                .list();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(page.locator(".tiles--counts strong").allTextContents().stream()
+                                .map(shown -> Long.valueOf(shown.replace(",", "")))
+                                .filter(shown -> shown > 0))
+                        .containsExactlyInAnyOrderElementsOf(counts));
+    }
+
+    /** Orders of one tenant from submission to approval. */
+    private int publishCrowd(String tenant, int orders) {
+        int published = 0;
+        var foc = Events.moment("Europe/Paris", LocalDateTime.parse("2026-12-03T14:00"));
+        for (int first = 0; first < orders; first += 200) {
+            List<PortOrderStatusEvent> some = new ArrayList<>();
+            for (int order = first; order < first + 200; order++) {
+                PortOrderStatusEvent submitted =
+                        Events.submitted(tenant, UUID.randomUUID(), "PO-%06d".formatted(order), "Crowd");
+                PortOrderStatusEvent contacting = Events.contacting(submitted);
+                some.addAll(List.of(submitted, contacting, Events.approved(contacting, foc)));
+            }
+            publisher.publishTogether(some);
+            published += some.size();
+        }
+        return published;
+    }
+
+    private int read(String tenant) {
+        return jdbc.sql("SELECT count(*) FROM port_order_event WHERE tenant_id = :tenant")
+                .param("tenant", tenant)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static int nodes(Page page) {
+        return ((Number) page.evaluate("document.getElementsByTagName('*').length")).intValue();
     }
 
     @Test

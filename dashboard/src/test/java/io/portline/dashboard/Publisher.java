@@ -13,6 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Publishes events in the order in which they are given, as the services do. */
@@ -30,31 +31,28 @@ public final class Publisher {
 
     public void publish(SpecificRecord... events) {
         for (SpecificRecord event : events) {
-            OutboxMessage message = switch (event) {
-                case PortOrderStatusEvent e ->
-                    message(
-                            Topics.PORT_ORDER_STATUS,
-                            e.getOrderId(),
-                            e.getVersion(),
-                            e.getEventId(),
-                            e.getOccurredAt(),
-                            e);
-                case CaseActivityEvent e ->
-                    message(Topics.CASE_ACTIVITY, e.getCaseId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
-                case DeliveryOutcome e ->
-                    message(Topics.DELIVERY, e.getSubjectId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
-                case PortOutStatusEvent e ->
-                    message(
-                            Topics.PORT_OUT_STATUS,
-                            e.getPortOutId(),
-                            e.getVersion(),
-                            e.getEventId(),
-                            e.getOccurredAt(),
-                            e);
-                default -> throw new IllegalArgumentException(event.getClass().getName());
-            };
-            transactions.executeWithoutResult(_ -> outbox.append(message));
+            publishTogether(List.of(event));
         }
+    }
+
+    /** In one transaction, which is quicker than one each. */
+    public void publishTogether(List<? extends SpecificRecord> events) {
+        List<OutboxMessage> messages = events.stream().map(this::message).toList();
+        transactions.executeWithoutResult(_ -> messages.forEach(outbox::append));
+    }
+
+    private OutboxMessage message(SpecificRecord event) {
+        return switch (event) {
+            case PortOrderStatusEvent e ->
+                message(Topics.PORT_ORDER_STATUS, e.getOrderId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
+            case CaseActivityEvent e ->
+                message(Topics.CASE_ACTIVITY, e.getCaseId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
+            case DeliveryOutcome e ->
+                message(Topics.DELIVERY, e.getSubjectId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
+            case PortOutStatusEvent e ->
+                message(Topics.PORT_OUT_STATUS, e.getPortOutId(), e.getVersion(), e.getEventId(), e.getOccurredAt(), e);
+            default -> throw new IllegalArgumentException(event.getClass().getName());
+        };
     }
 
     private OutboxMessage message(

@@ -24,7 +24,7 @@ public final class Remembered<T> {
     private volatile @Nullable Found<T> last;
     private boolean looking;
 
-    private record Found<T>(T value, Instant good) {}
+    private record Found<T>(T value, Instant begun, Instant good) {}
 
     /** @param fresh how long it is good at least */
     public Remembered(Supplier<T> look, Duration fresh, Clock realClock) {
@@ -33,19 +33,30 @@ public final class Remembered<T> {
         this.realClock = realClock;
     }
 
+    /** @param age real time since the look for it began: what happened in it may not have been seen */
+    public record Known<T>(T value, Duration age) {}
+
     /** What was found last. Throws what the look throws only if nothing was ever found. */
     public T get() {
+        return known().value();
+    }
+
+    /** Like {@link #get()}, with how old it is. */
+    public Known<T> known() {
         Found<T> known = last;
         if (known == null) {
             lock.lock();
             try {
                 known = last;
-                return known != null ? known.value() : lookNow();
+                if (known == null) {
+                    known = lookNow();
+                }
             } finally {
                 lock.unlock();
             }
         }
-        if (!realClock.instant().isBefore(known.good()) && mayLook()) {
+        Instant now = realClock.instant();
+        if (!now.isBefore(known.good()) && mayLook()) {
             Thread.ofVirtual().name("remembered").start(() -> {
                 try {
                     lookNow();
@@ -59,7 +70,7 @@ public final class Remembered<T> {
                 }
             });
         }
-        return known.value();
+        return new Known<>(known.value(), Duration.between(known.begun(), now));
     }
 
     private boolean mayLook() {
@@ -75,12 +86,13 @@ public final class Remembered<T> {
         }
     }
 
-    private T lookNow() {
+    private Found<T> lookNow() {
         Instant begun = realClock.instant();
         T found = look.get();
         Instant done = realClock.instant();
         Duration rest = Duration.between(begun, done).multipliedBy(RESTS);
-        last = new Found<>(found, done.plus(rest.compareTo(fresh) > 0 ? rest : fresh));
-        return found;
+        Found<T> known = new Found<>(found, begun, done.plus(rest.compareTo(fresh) > 0 ? rest : fresh));
+        last = known;
+        return known;
     }
 }

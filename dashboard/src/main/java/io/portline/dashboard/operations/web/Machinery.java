@@ -31,6 +31,13 @@ class Machinery {
         return vitals.get();
     }
 
+    /** Real time since the older of both was looked up. */
+    Duration age() {
+        Duration vitalsAge = vitals.known().age();
+        Duration lagsAge = lags.known().age();
+        return vitalsAge.compareTo(lagsAge) > 0 ? vitalsAge : lagsAge;
+    }
+
     /** Empty if Kafka does not answer. */
     List<ConsumerLag> lags() {
         return lags.get().orElse(List.of());

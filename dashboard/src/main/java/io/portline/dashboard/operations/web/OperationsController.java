@@ -57,8 +57,11 @@ class OperationsController {
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "until", required = false) @Nullable String until,
             Model model) {
-        Figures found = figures(range, typed(from), typed(until));
+        Remembered.Known<Figures> latest = figures(range, typed(from), typed(until));
+        Figures found = latest.value();
         model.addAttribute("figures", found);
+        model.addAttribute(
+                "age", Math.max(latest.age().toMillis(), machinery.age().toMillis()));
         model.addAttribute("statuses", Figures.STATUSES);
         model.addAttribute("outcomes", Figures.RESULTS);
         model.addAttribute(
@@ -77,7 +80,7 @@ class OperationsController {
         return "operations";
     }
 
-    private Figures figures(String range, @Nullable Instant from, @Nullable Instant until) {
+    private Remembered.Known<Figures> figures(String range, @Nullable Instant from, @Nullable Instant until) {
         if (range.equals("custom") && from != null && until != null) {
             TimeRange asked = TimeRange.between(from, until);
             return remembered(from + "/" + until, () -> asked);
@@ -89,14 +92,14 @@ class OperationsController {
         return remembered(choice.id(), () -> TimeRange.last(choice, clock.instant()));
     }
 
-    private Figures remembered(String name, Supplier<TimeRange> range) {
+    private Remembered.Known<Figures> remembered(String name, Supplier<TimeRange> range) {
         Remembered<Figures> found;
         synchronized (known) {
             found = known.computeIfAbsent(
                     name,
                     _ -> new Remembered<>(() -> Figures.of(figures, range.get(), clock.instant()), FRESH, realClock));
         }
-        return found.get();
+        return found.known();
     }
 
     private static String query(TimeRange range) {

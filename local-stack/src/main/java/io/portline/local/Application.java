@@ -3,8 +3,6 @@ package io.portline.local;
 import io.portline.infrastructure.ServerCommand;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 
 /**
  * A Spring Boot service as it starts fastest: its jar unpacked, an AOT cache trained by one life on this very machine, JDK and jar, and its beans found
@@ -80,7 +77,7 @@ final class Application {
 
     /** Whether Maven has found its beans out beforehand (profile {@code fast-start}). */
     private static boolean hasItsBeans(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
             return file.stream().anyMatch(entry -> entry.getName().endsWith("__ApplicationContextInitializer.class"));
         } catch (IOException e) {
             throw new LocalStackException("Cannot read %s: %s".formatted(jar, e.getMessage()), e);
@@ -165,14 +162,16 @@ final class Application {
         }
     }
 
-    /** Of the jar and the JDK: a cache fits only both. A checksum by the processor's own instructions; a digest on C1 would cost the start some seconds. */
+    /** Of the jar's entries by their checksums, which it holds itself, and of the JVM: a cache fits only both. */
     private static String fingerprint(Path jar) {
         CRC32C checksum = new CRC32C();
         checksum.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
         checksum.update(JVM.toString().getBytes(StandardCharsets.UTF_8));
-        try (InputStream in = new CheckedInputStream(Files.newInputStream(jar), checksum)) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().toHexDigits(checksum.getValue(), 8) + "-" + size;
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
+            file.stream()
+                    .map(entry -> entry.getName() + ' ' + entry.getCrc() + '\n')
+                    .forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().toHexDigits(checksum.getValue(), 8) + "-" + Files.size(jar);
         } catch (IOException e) {
             throw new LocalStackException("Cannot read %s: %s".formatted(jar, e.getMessage()), e);
         }

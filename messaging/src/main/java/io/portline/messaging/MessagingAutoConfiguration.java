@@ -55,6 +55,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ClassUtils;
 
@@ -94,6 +95,12 @@ public class MessagingAutoConfiguration {
     @Bean
     MessagingSchema messagingSchema(DataSource dataSource) {
         return new MessagingSchema(dataSource);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(TransactionOperations.class)
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
     }
 
     @Bean

@@ -73,6 +73,7 @@ final class Never {
         rules.put("cycles", packagesHaveNoCycles());
         rules.put("nullmarked", everyPackageIsNullMarked());
         rules.put("handlers", handlersShowNoDomainType());
+        rules.put("transactions", transactionsAreOpenedInCode());
         return rules;
     }
 
@@ -340,6 +341,16 @@ final class Never {
                 .because(
                         "the API must not change when the domain does, nor show all that the domain knows; do this instead:"
                                 + " request and response records in the web package");
+    }
+
+    /** Where they begin and end is seen, and no bean is looked through for annotations when a service starts. */
+    ArchRule transactionsAreOpenedInCode() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.springframework.transaction.annotation.Transactional")
+                .because(
+                        "messaging switches it off, so that it would do nothing; do this instead: TransactionOperations");
     }
 
     private ArchCondition<JavaClass> onlyDependOn(String what, Allowed allowed) {

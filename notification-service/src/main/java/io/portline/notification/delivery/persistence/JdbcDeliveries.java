@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +95,7 @@ class JdbcDeliveries implements Deliveries {
             SELECT id, lower(split_part(email, '@', -1)), :now, :trace FROM added""";
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final JsonMapper json;
     private final EventIds ids;
     private final Tracing tracing;
@@ -102,9 +103,15 @@ class JdbcDeliveries implements Deliveries {
     private final SecureRandom random = new SecureRandom();
 
     JdbcDeliveries(
-            JdbcClient jdbc, JsonMapper json, EventIds ids, Tracing tracing, @Qualifier("realClock") Clock realClock) {
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            JsonMapper json,
+            EventIds ids,
+            Tracing tracing,
+            @Qualifier("realClock") Clock realClock) {
         this.tracing = tracing;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.json = json;
         this.ids = ids;
         this.realClock = realClock;
@@ -112,16 +119,17 @@ class JdbcDeliveries implements Deliveries {
 
     /** Written when the transaction is about to commit, with all others that it adds: a poll brings many. */
     @Override
-    @Transactional
     public void add(Notification notification, List<Contact> contacts) {
-        if (TransactionSynchronizationManager.getResource(this) instanceof Added added) {
-            added.add(notification, contacts);
-        } else {
-            Added added = new Added();
-            TransactionSynchronizationManager.bindResource(this, added);
-            TransactionSynchronizationManager.registerSynchronization(added);
-            added.add(notification, contacts);
-        }
+        transaction.executeWithoutResult(_ -> {
+            if (TransactionSynchronizationManager.getResource(this) instanceof Added added) {
+                added.add(notification, contacts);
+            } else {
+                Added added = new Added();
+                TransactionSynchronizationManager.bindResource(this, added);
+                TransactionSynchronizationManager.registerSynchronization(added);
+                added.add(notification, contacts);
+            }
+        });
     }
 
     /** What one transaction adds. */
@@ -196,43 +204,44 @@ class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    @Transactional
     public Resend resend(Optional<String> tenantId, UUID deliveryId) {
-        record Known(String status, boolean erased, boolean unsubscribed, int copies) {}
-        Optional<Known> known = jdbc.sql(FOR_RESEND)
-                .param("id", deliveryId)
-                .param("tenant", tenantId.orElse(null))
-                .query((row, _) -> new Known(
-                        row.getString("status"),
-                        row.getBoolean("erased"),
-                        row.getBoolean("unsubscribed"),
-                        row.getInt("copies")))
-                .optional();
-        if (known.isEmpty()) {
-            return new Resend.Unknown();
-        }
-        if (known.get().status().equals("WAITING")) {
-            return new Resend.StillWaiting();
-        }
-        if (known.get().erased()) {
-            return new Resend.Erased();
-        }
-        if (known.get().unsubscribed()) {
-            return new Resend.Unsubscribed();
-        }
-        if (known.get().copies() >= MOST_COPIES) {
-            return new Resend.TooOften();
-        }
-        UUID newId = ids.next();
-        int added = jdbc.sql(RESEND)
-                .param("id", deliveryId)
-                .param("newId", newId)
-                .param("copy", known.get().copies() + 1)
-                .param("trace", tracing.current())
-                .param("now", now())
-                .update();
-        // Somebody else asks for the same at this very moment.
-        return added == 1 ? new Resend.Added(newId) : new Resend.StillWaiting();
+        return transaction.execute(_ -> {
+            record Known(String status, boolean erased, boolean unsubscribed, int copies) {}
+            Optional<Known> known = jdbc.sql(FOR_RESEND)
+                    .param("id", deliveryId)
+                    .param("tenant", tenantId.orElse(null))
+                    .query((row, _) -> new Known(
+                            row.getString("status"),
+                            row.getBoolean("erased"),
+                            row.getBoolean("unsubscribed"),
+                            row.getInt("copies")))
+                    .optional();
+            if (known.isEmpty()) {
+                return new Resend.Unknown();
+            }
+            if (known.get().status().equals("WAITING")) {
+                return new Resend.StillWaiting();
+            }
+            if (known.get().erased()) {
+                return new Resend.Erased();
+            }
+            if (known.get().unsubscribed()) {
+                return new Resend.Unsubscribed();
+            }
+            if (known.get().copies() >= MOST_COPIES) {
+                return new Resend.TooOften();
+            }
+            UUID newId = ids.next();
+            int added = jdbc.sql(RESEND)
+                    .param("id", deliveryId)
+                    .param("newId", newId)
+                    .param("copy", known.get().copies() + 1)
+                    .param("trace", tracing.current())
+                    .param("now", now())
+                    .update();
+            // Somebody else asks for the same at this very moment.
+            return added == 1 ? new Resend.Added(newId) : new Resend.StillWaiting();
+        });
     }
 
     private Timestamp now() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.Timestamp;
@@ -109,6 +109,7 @@ class JdbcMailQueue implements MailQueue {
             "SELECT uuid_extract_timestamp(delivery_id) AS since FROM mail_queue ORDER BY delivery_id LIMIT 1";
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final LeaseRenewal leases;
     private final JsonMapper json;
     private final Outbox outbox;
@@ -118,12 +119,14 @@ class JdbcMailQueue implements MailQueue {
 
     JdbcMailQueue(
             JdbcClient jdbc,
+            TransactionOperations transaction,
             JsonMapper json,
             Outbox outbox,
             OutcomeEvents events,
             Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.leases = new LeaseRenewal(jdbc, "mail_queue", "delivery_id");
         this.json = json;
         this.outbox = outbox;
@@ -133,7 +136,6 @@ class JdbcMailQueue implements MailQueue {
     }
 
     @Override
-    @Transactional
     public List<Due> claim(Instant until) {
         DeliveryRows rows = new DeliveryRows(json);
         return jdbc.sql(CLAIM)
@@ -168,27 +170,28 @@ class JdbcMailQueue implements MailQueue {
     }
 
     @Override
-    @Transactional
     public void record(List<Tried> tried) {
-        Map<UUID, Integer> settled = new HashMap<>();
-        jdbc.sql(RECORD)
-                .param("ids", texts(tried, one -> one.delivery().id().toString()))
-                .param(
-                        "statuses",
-                        texts(tried, one -> statusAfter(one.attempt()).name()))
-                .param("messageIds", texts(tried, one -> messageId(one.attempt())))
-                .param("answers", texts(tried, one -> answer(one.attempt())))
-                .param("dues", texts(tried, one -> nextAttempt(one.attempt())))
-                .param("now", Timestamp.from(realClock.instant()))
-                .query(row -> {
-                    settled.put(row.getObject("id", UUID.class), row.getInt("attempts"));
-                });
-        List<Tried> told = tried.stream()
-                .filter(one -> settled.containsKey(one.delivery().id()))
-                .toList();
-        if (!told.isEmpty()) {
-            tell(told, settled);
-        }
+        transaction.executeWithoutResult(_ -> {
+            Map<UUID, Integer> settled = new HashMap<>();
+            jdbc.sql(RECORD)
+                    .param("ids", texts(tried, one -> one.delivery().id().toString()))
+                    .param(
+                            "statuses",
+                            texts(tried, one -> statusAfter(one.attempt()).name()))
+                    .param("messageIds", texts(tried, one -> messageId(one.attempt())))
+                    .param("answers", texts(tried, one -> answer(one.attempt())))
+                    .param("dues", texts(tried, one -> nextAttempt(one.attempt())))
+                    .param("now", Timestamp.from(realClock.instant()))
+                    .query(row -> {
+                        settled.put(row.getObject("id", UUID.class), row.getInt("attempts"));
+                    });
+            List<Tried> told = tried.stream()
+                    .filter(one -> settled.containsKey(one.delivery().id()))
+                    .toList();
+            if (!told.isEmpty()) {
+                tell(told, settled);
+            }
+        });
     }
 
     private void tell(List<Tried> told, Map<UUID, Integer> attempts) {

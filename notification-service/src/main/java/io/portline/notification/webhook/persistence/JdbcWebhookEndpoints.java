@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.net.URI;
 import java.sql.ResultSet;
@@ -70,31 +70,35 @@ class JdbcWebhookEndpoints implements WebhookEndpoints {
             "DELETE FROM webhook_secret WHERE endpoint_id = :endpoint AND valid_until <= :now";
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final EventIds ids;
     private final Clock realClock;
 
-    JdbcWebhookEndpoints(JdbcClient jdbc, EventIds ids, @Qualifier("realClock") Clock realClock) {
+    JdbcWebhookEndpoints(
+            JdbcClient jdbc, TransactionOperations transaction, EventIds ids, @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.ids = ids;
         this.realClock = realClock;
     }
 
     @Override
-    @Transactional
     public boolean add(WebhookEndpoint endpoint, SealedSecret secret, int most) {
-        int added = jdbc.sql(ADD)
-                .param("id", endpoint.id())
-                .param("tenant", endpoint.tenantId())
-                .param("url", endpoint.url().toString())
-                .param("description", endpoint.description())
-                .param("types", endpoint.eventTypes().toArray(String[]::new))
-                .param("now", Timestamp.from(endpoint.createdAt()))
-                .param("most", most)
-                .update();
-        if (added == 1) {
-            add(endpoint.id(), secret);
-        }
-        return added == 1;
+        return transaction.execute(_ -> {
+            int added = jdbc.sql(ADD)
+                    .param("id", endpoint.id())
+                    .param("tenant", endpoint.tenantId())
+                    .param("url", endpoint.url().toString())
+                    .param("description", endpoint.description())
+                    .param("types", endpoint.eventTypes().toArray(String[]::new))
+                    .param("now", Timestamp.from(endpoint.createdAt()))
+                    .param("most", most)
+                    .update();
+            if (added == 1) {
+                add(endpoint.id(), secret);
+            }
+            return added == 1;
+        });
     }
 
     private void add(UUID endpointId, SealedSecret secret) {
@@ -129,16 +133,17 @@ class JdbcWebhookEndpoints implements WebhookEndpoints {
     }
 
     @Override
-    @Transactional
     public Optional<WebhookEndpoint> change(String tenantId, UUID id, UnaryOperator<WebhookEndpoint> change) {
-        Optional<WebhookEndpoint> changed = jdbc.sql(COLUMNS + " AND id = :id FOR UPDATE")
-                .param("tenant", tenantId)
-                .param("id", id)
-                .query((row, _) -> endpoint(row))
-                .optional()
-                .map(change);
-        changed.ifPresent(this::update);
-        return changed;
+        return transaction.execute(_ -> {
+            Optional<WebhookEndpoint> changed = jdbc.sql(COLUMNS + " AND id = :id FOR UPDATE")
+                    .param("tenant", tenantId)
+                    .param("id", id)
+                    .query((row, _) -> endpoint(row))
+                    .optional()
+                    .map(change);
+            changed.ifPresent(this::update);
+            return changed;
+        });
     }
 
     private void update(WebhookEndpoint endpoint) {
@@ -159,7 +164,6 @@ class JdbcWebhookEndpoints implements WebhookEndpoints {
     }
 
     @Override
-    @Transactional
     public boolean delete(String tenantId, UUID id) {
         return jdbc.sql(DELETE)
                         .param("id", id)
@@ -171,30 +175,31 @@ class JdbcWebhookEndpoints implements WebhookEndpoints {
     }
 
     @Override
-    @Transactional
     public Optional<Instant> rotate(String tenantId, UUID id, SealedSecret secret, Duration overlap) {
-        Instant now = realClock.instant();
-        boolean there = jdbc.sql(COLUMNS + " AND id = :id FOR UPDATE")
-                .param("tenant", tenantId)
-                .param("id", id)
-                .query((row, _) -> endpoint(row))
-                .optional()
-                .isPresent();
-        if (!there) {
-            return Optional.empty();
-        }
-        Instant until = now.plus(overlap);
-        jdbc.sql(RETIRE)
-                .param("endpoint", id)
-                .param("until", Timestamp.from(until))
-                .param("now", Timestamp.from(now))
-                .update();
-        jdbc.sql(DROP_ENDED)
-                .param("endpoint", id)
-                .param("now", Timestamp.from(now))
-                .update();
-        add(id, secret);
-        return Optional.of(until);
+        return transaction.execute(_ -> {
+            Instant now = realClock.instant();
+            boolean there = jdbc.sql(COLUMNS + " AND id = :id FOR UPDATE")
+                    .param("tenant", tenantId)
+                    .param("id", id)
+                    .query((row, _) -> endpoint(row))
+                    .optional()
+                    .isPresent();
+            if (!there) {
+                return Optional.empty();
+            }
+            Instant until = now.plus(overlap);
+            jdbc.sql(RETIRE)
+                    .param("endpoint", id)
+                    .param("until", Timestamp.from(until))
+                    .param("now", Timestamp.from(now))
+                    .update();
+            jdbc.sql(DROP_ENDED)
+                    .param("endpoint", id)
+                    .param("now", Timestamp.from(now))
+                    .update();
+            add(id, secret);
+            return Optional.of(until);
+        });
     }
 
     private static WebhookEndpoint endpoint(ResultSet row) throws SQLException {

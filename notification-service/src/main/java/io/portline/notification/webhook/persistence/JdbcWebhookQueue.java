@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.net.URI;
 import java.sql.ResultSet;
@@ -170,6 +170,7 @@ class JdbcWebhookQueue implements WebhookQueue {
             DELETE FROM webhook_event v USING old WHERE v.event_id = old.event_id""";
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final LeaseRenewal leases;
     private final Outbox outbox;
     private final WebhookOutcomeEvents events;
@@ -179,12 +180,14 @@ class JdbcWebhookQueue implements WebhookQueue {
 
     JdbcWebhookQueue(
             JdbcClient jdbc,
+            TransactionOperations transaction,
             Outbox outbox,
             WebhookOutcomeEvents events,
             EventIds ids,
             Tracing tracing,
             @Qualifier("realClock") Clock realClock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.leases = new LeaseRenewal(jdbc, "webhook_delivery", "id");
         this.outbox = outbox;
         this.events = events;
@@ -196,36 +199,38 @@ class JdbcWebhookQueue implements WebhookQueue {
     private record Interested(UUID id, List<String> eventTypes, boolean enabled) {}
 
     @Override
-    @Transactional
     public boolean offer(WebhookEvent event) {
-        List<Interested> endpoints = jdbc.sql(ENDPOINTS)
-                .param("tenant", event.tenantId())
-                .query((row, _) -> new Interested(
-                        row.getObject("id", UUID.class),
-                        List.of((String[]) row.getArray("event_types").getArray()),
-                        row.getBoolean("enabled")))
-                .list();
-        if (endpoints.isEmpty()) {
-            return false;
-        }
-        keep(event);
-        boolean due = false;
-        for (Interested endpoint : endpoints) {
-            if (endpoint.enabled() && EventTypes.wanted(endpoint.eventTypes(), event.type())) {
-                add(ids.next(), endpoint.id(), event);
-                due = true;
+        return transaction.execute(_ -> {
+            List<Interested> endpoints = jdbc.sql(ENDPOINTS)
+                    .param("tenant", event.tenantId())
+                    .query((row, _) -> new Interested(
+                            row.getObject("id", UUID.class),
+                            List.of((String[]) row.getArray("event_types").getArray()),
+                            row.getBoolean("enabled")))
+                    .list();
+            if (endpoints.isEmpty()) {
+                return false;
             }
-        }
-        return due;
+            keep(event);
+            boolean due = false;
+            for (Interested endpoint : endpoints) {
+                if (endpoint.enabled() && EventTypes.wanted(endpoint.eventTypes(), event.type())) {
+                    add(ids.next(), endpoint.id(), event);
+                    due = true;
+                }
+            }
+            return due;
+        });
     }
 
     @Override
-    @Transactional
     public UUID offerTo(UUID endpointId, WebhookEvent event) {
-        UUID id = ids.next();
-        keep(event);
-        add(id, endpointId, event);
-        return id;
+        return transaction.execute(_ -> {
+            UUID id = ids.next();
+            keep(event);
+            add(id, endpointId, event);
+            return id;
+        });
     }
 
     private void keep(WebhookEvent event) {
@@ -258,27 +263,28 @@ class JdbcWebhookQueue implements WebhookQueue {
     }
 
     @Override
-    @Transactional
     public List<WebhookDelivery> claim(Set<UUID> except, Instant until) {
-        Instant now = realClock.instant();
-        Map<UUID, List<SealedSecret>> secrets = new HashMap<>();
-        List<Taken> taken = jdbc.sql(CLAIM)
-                .param("now", Timestamp.from(now))
-                .param("leaseEnd", Timestamp.from(until))
-                .param("except", except.stream().map(UUID::toString).toArray(String[]::new))
-                .query((row, _) -> taken(row))
-                .list();
-        return taken.stream()
-                .map(one -> new WebhookDelivery(
-                        one.id(),
-                        one.endpointId(),
-                        one.url(),
-                        one.event(),
-                        one.attempts(),
-                        one.createdAt(),
-                        secrets.computeIfAbsent(one.endpointId(), endpoint -> secrets(endpoint, now)),
-                        one.trace()))
-                .toList();
+        return transaction.execute(_ -> {
+            Instant now = realClock.instant();
+            Map<UUID, List<SealedSecret>> secrets = new HashMap<>();
+            List<Taken> taken = jdbc.sql(CLAIM)
+                    .param("now", Timestamp.from(now))
+                    .param("leaseEnd", Timestamp.from(until))
+                    .param("except", except.stream().map(UUID::toString).toArray(String[]::new))
+                    .query((row, _) -> taken(row))
+                    .list();
+            return taken.stream()
+                    .map(one -> new WebhookDelivery(
+                            one.id(),
+                            one.endpointId(),
+                            one.url(),
+                            one.event(),
+                            one.attempts(),
+                            one.createdAt(),
+                            secrets.computeIfAbsent(one.endpointId(), endpoint -> secrets(endpoint, now)),
+                            one.trace()))
+                    .toList();
+        });
     }
 
     @Override
@@ -337,34 +343,35 @@ class JdbcWebhookQueue implements WebhookQueue {
     }
 
     @Override
-    @Transactional
     public void record(WebhookDelivery delivery, WebhookOutcome outcome) {
-        Instant next = outcome instanceof WebhookOutcome.Postponed postponed ? postponed.nextAttempt() : null;
-        Optional<Integer> attempts = jdbc.sql(RECORD)
-                .param("id", delivery.id())
-                .param("status", statusAfter(outcome))
-                .param("due", next == null ? null : Timestamp.from(next))
-                .param("httpStatus", outcome.httpStatus())
-                .param("answer", answer(outcome))
-                .param("now", now())
-                .query(Integer.class)
-                .optional();
-        if (outcome instanceof WebhookOutcome.Gone) {
-            jdbc.sql(DISABLE)
-                    .param("endpoint", delivery.endpointId())
-                    .param("reason", WebhookEndpoint.GONE)
+        transaction.executeWithoutResult(_ -> {
+            Instant next = outcome instanceof WebhookOutcome.Postponed postponed ? postponed.nextAttempt() : null;
+            Optional<Integer> attempts = jdbc.sql(RECORD)
+                    .param("id", delivery.id())
+                    .param("status", statusAfter(outcome))
+                    .param("due", next == null ? null : Timestamp.from(next))
+                    .param("httpStatus", outcome.httpStatus())
+                    .param("answer", answer(outcome))
                     .param("now", now())
-                    .update();
-        }
-        Subject subject = delivery.event().subject();
-        if (attempts.isEmpty() || subject == null || outcome instanceof WebhookOutcome.Postponed) {
-            return;
-        }
-        long version = jdbc.sql(NEXT_VERSION)
-                .param("subject", subject.id())
-                .query(Long.class)
-                .single();
-        outbox.append(events.outcome(delivery, subject, outcome, version, attempts.get()));
+                    .query(Integer.class)
+                    .optional();
+            if (outcome instanceof WebhookOutcome.Gone) {
+                jdbc.sql(DISABLE)
+                        .param("endpoint", delivery.endpointId())
+                        .param("reason", WebhookEndpoint.GONE)
+                        .param("now", now())
+                        .update();
+            }
+            Subject subject = delivery.event().subject();
+            if (attempts.isEmpty() || subject == null || outcome instanceof WebhookOutcome.Postponed) {
+                return;
+            }
+            long version = jdbc.sql(NEXT_VERSION)
+                    .param("subject", subject.id())
+                    .query(Long.class)
+                    .single();
+            outbox.append(events.outcome(delivery, subject, outcome, version, attempts.get()));
+        });
     }
 
     @Override
@@ -411,62 +418,63 @@ class JdbcWebhookQueue implements WebhookQueue {
     }
 
     @Override
-    @Transactional
     public Resend resend(String tenantId, UUID deliveryId) {
-        record Known(String status, boolean enabled, boolean deleted, int copies) {}
-        Optional<Known> known = jdbc.sql(FOR_RESEND)
-                .param("id", deliveryId)
-                .param("tenant", tenantId)
-                .query((row, _) -> new Known(
-                        row.getString("status"),
-                        row.getBoolean("enabled"),
-                        row.getBoolean("deleted"),
-                        row.getInt("copies")))
-                .optional();
-        if (known.isEmpty() || known.get().deleted()) {
-            return new Resend.Unknown();
-        }
-        if (known.get().status().equals("WAITING")) {
-            return new Resend.NotNow("STILL_WAITING");
-        }
-        if (!known.get().enabled()) {
-            return new Resend.NotNow("ENDPOINT_DISABLED");
-        }
-        UUID newId = ids.next();
-        int added = jdbc.sql(RESEND)
-                .param("id", deliveryId)
-                .param("newId", newId)
-                .param("copy", known.get().copies() + 1)
-                .param("now", now())
-                .update();
-        return added == 1 ? new Resend.Added(newId) : new Resend.NotNow("STILL_WAITING");
+        return transaction.execute(_ -> {
+            record Known(String status, boolean enabled, boolean deleted, int copies) {}
+            Optional<Known> known = jdbc.sql(FOR_RESEND)
+                    .param("id", deliveryId)
+                    .param("tenant", tenantId)
+                    .query((row, _) -> new Known(
+                            row.getString("status"),
+                            row.getBoolean("enabled"),
+                            row.getBoolean("deleted"),
+                            row.getInt("copies")))
+                    .optional();
+            if (known.isEmpty() || known.get().deleted()) {
+                return new Resend.Unknown();
+            }
+            if (known.get().status().equals("WAITING")) {
+                return new Resend.NotNow("STILL_WAITING");
+            }
+            if (!known.get().enabled()) {
+                return new Resend.NotNow("ENDPOINT_DISABLED");
+            }
+            UUID newId = ids.next();
+            int added = jdbc.sql(RESEND)
+                    .param("id", deliveryId)
+                    .param("newId", newId)
+                    .param("copy", known.get().copies() + 1)
+                    .param("now", now())
+                    .update();
+            return added == 1 ? new Resend.Added(newId) : new Resend.NotNow("STILL_WAITING");
+        });
     }
 
     @Override
-    @Transactional
     public int replay(String tenantId, UUID endpointId, Instant from, Instant to, int most) {
-        int count = jdbc.sql(COUNT_REPLAY)
-                .param("tenant", tenantId)
-                .param("endpoint", endpointId)
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .param("most", most + 1)
-                .query(Integer.class)
-                .single();
-        if (count > most) {
-            return count;
-        }
-        return jdbc.sql(REPLAY)
-                .param("tenant", tenantId)
-                .param("endpoint", endpointId)
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .param("now", now())
-                .update();
+        return transaction.execute(_ -> {
+            int count = jdbc.sql(COUNT_REPLAY)
+                    .param("tenant", tenantId)
+                    .param("endpoint", endpointId)
+                    .param("from", Timestamp.from(from))
+                    .param("to", Timestamp.from(to))
+                    .param("most", most + 1)
+                    .query(Integer.class)
+                    .single();
+            if (count > most) {
+                return count;
+            }
+            return jdbc.sql(REPLAY)
+                    .param("tenant", tenantId)
+                    .param("endpoint", endpointId)
+                    .param("from", Timestamp.from(from))
+                    .param("to", Timestamp.from(to))
+                    .param("now", now())
+                    .update();
+        });
     }
 
     @Override
-    @Transactional
     public int forget(Instant before, int most) {
         return jdbc.sql(FORGET)
                 .param("before", Timestamp.from(before))

@@ -41,7 +41,12 @@ class JdbcDeliveriesTest {
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         deliveries = new JdbcDeliveries(
-                jdbc, JsonMapper.builder().build(), new TimeOrderedEventIds(), new LoggedTracing(), Clock.systemUTC());
+                jdbc,
+                transaction,
+                JsonMapper.builder().build(),
+                new TimeOrderedEventIds(),
+                new LoggedTracing(),
+                Clock.systemUTC());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.portline.notification.delivery.MailQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 import javax.sql.DataSource;
@@ -34,7 +35,14 @@ class JdbcMailQueueTest {
         DataSource dataSource = NotificationDatabase.create("mail_queue");
         jdbc = JdbcClient.create(dataSource);
         // Taking needs neither outbox nor events.
-        queue = new JdbcMailQueue(jdbc, JsonMapper.builder().build(), null, null, null, Clock.systemUTC());
+        queue = new JdbcMailQueue(
+                jdbc,
+                TransactionOperations.withoutTransaction(),
+                JsonMapper.builder().build(),
+                null,
+                null,
+                null,
+                Clock.systemUTC());
     }
 
     @Test

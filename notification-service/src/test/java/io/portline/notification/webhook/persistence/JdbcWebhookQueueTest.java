@@ -5,6 +5,7 @@ import io.portline.notification.delivery.Leases;
 import io.portline.notification.webhook.WebhookDelivery;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,8 @@ class JdbcWebhookQueueTest {
     void prolongsLeasesThatAreStillAsTheyWereAndNoOthers() {
         JdbcClient jdbc = JdbcClient.create(NotificationDatabase.create("webhook_queue"));
         // Taking needs neither outbox nor events.
-        JdbcWebhookQueue queue = new JdbcWebhookQueue(jdbc, null, null, null, null, Clock.systemUTC());
+        JdbcWebhookQueue queue = new JdbcWebhookQueue(
+                jdbc, TransactionOperations.withoutTransaction(), null, null, null, null, Clock.systemUTC());
         UUID ours = add(jdbc);
         UUID taken = add(jdbc);
         Instant ended = Instant.now().truncatedTo(ChronoUnit.MICROS);

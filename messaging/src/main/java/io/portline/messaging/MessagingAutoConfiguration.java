@@ -76,7 +76,6 @@ import java.util.stream.Collectors;
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
-            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         },
         beforeName = {
@@ -84,7 +83,7 @@ import java.util.stream.Collectors;
             "com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration"
         })
 @ConditionalOnBean(DataSource.class)
-@EnableConfigurationProperties({CodecSettings.class, RelaySettings.class, InboxSettings.class})
+@EnableConfigurationProperties({KafkaProperties.class, CodecSettings.class, RelaySettings.class, InboxSettings.class})
 @Import(TimeConfiguration.class)
 public class MessagingAutoConfiguration {
 

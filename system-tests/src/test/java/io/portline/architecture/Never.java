@@ -216,6 +216,7 @@ final class Never {
                                 for (Dependency dependency : owner.getDirectDependenciesFromSelf()) {
                                     String target = dependency.getTargetClass().getName();
                                     if (target.equals("org.springframework.scheduling.annotation.Async")
+                                            || target.equals("org.springframework.kafka.annotation.KafkaListener")
                                             || target.equals("org.springframework.kafka.annotation.RetryableTopic")) {
                                         events.add(violated(owner, dependency.getDescription()));
                                     }
@@ -236,7 +237,8 @@ final class Never {
                             }
                         })
                 .because(
-                        "the inbox tells outages, poison and bugs apart by the exception; do this instead: let it through,"
+                        "an annotated listener would hear nothing, and the inbox tells outages, poison and bugs apart by the"
+                                + " exception; do this instead: subscribe, let it through,"
                                 + " catch what you can handle by its own type, or throw NotYetException to wait");
     }
 

@@ -13,16 +13,16 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts a notification into words, in the contact's language, with the subject's own facts. */
 public final class MailWriter {
     private static final String BUNDLE = "mail.notification-service.texts";
     private static final int NUMBERS_SHOWN = 10;
 
-    private final Map<Language, ResourceBundle> texts = new EnumMap<>(Language.class);
+    private final Map<Language, Words> words = new EnumMap<>(Language.class);
     private final URI dashboard;
 
     /**
@@ -32,18 +32,21 @@ public final class MailWriter {
         this.dashboard = dashboard;
         for (Language language : Language.values()) {
             // The machine's own language must not leak into a mail: no fallback but to what is asked for.
-            texts.put(
+            words.put(
                     language,
-                    ResourceBundle.getBundle(
-                            BUNDLE,
-                            language.locale(),
-                            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+                    new Words(
+                            language,
+                            ResourceBundle.getBundle(
+                                    BUNDLE,
+                                    language.locale(),
+                                    ResourceBundle.Control.getNoFallbackControl(
+                                            ResourceBundle.Control.FORMAT_PROPERTIES))));
         }
     }
 
     /** The mail's words. */
     public MailContent write(Notification notification, Language language) {
-        Words words = new Words(language, resources(language));
+        Words words = words(language);
         return switch (notification.facts()) {
             case Facts.OfPortOrder order -> ofPortOrder(notification, order, words);
             case Facts.OfPortOut portOut -> ofPortOut(notification, portOut, words);
@@ -59,13 +62,13 @@ public final class MailWriter {
     public MailContent write(Delivery delivery, Language language, @Nullable URI unsubscribe) {
         return write(delivery.notification(), language)
                 .to(
-                        delivery.resendOf() == null ? "" : new Words(language, resources(language)).say("resent"),
+                        delivery.resendOf() == null ? "" : words(language).say("resent"),
                         unsubscribe == null ? "" : unsubscribe.toString());
     }
 
     /** The words of the page behind the link that ends mails. */
     public UnsubscribeWords unsubscribePage(Subscriptions.Found found) {
-        Words words = new Words(found.language(), resources(found.language()));
+        Words words = words(found.language());
         String state = found.ended() ? "ended" : "ask";
         String kind = "unsubscribe." + found.subject().kind().key();
         return new UnsubscribeWords(
@@ -201,17 +204,34 @@ public final class MailWriter {
         return more > 0 ? words.say("numbers.more", shown, more) : shown;
     }
 
-    private ResourceBundle resources(Language language) {
-        ResourceBundle bundle = texts.get(language);
-        if (bundle == null) {
+    private Words words(Language language) {
+        Words known = words.get(language);
+        if (known == null) {
             throw new IllegalStateException("There are no texts in " + language);
         }
-        return bundle;
+        return known;
     }
 
-    private record Words(Language language, ResourceBundle texts) {
+    /** A language's words; what needs no facts is put together once. */
+    private static final class Words {
+        private final Language language;
+        private final ResourceBundle texts;
+        private final Map<String, String> said = new ConcurrentHashMap<>();
+        private final DateTimeFormatter date;
+        private final DateTimeFormatter time;
+
+        Words(Language language, ResourceBundle texts) {
+            this.language = language;
+            this.texts = texts;
+            this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(language.locale());
+            this.time = DateTimeFormatter.ofPattern("HH:mm", language.locale());
+        }
 
         String say(String key, Object... arguments) {
+            return arguments.length == 0 ? said.computeIfAbsent(key, this::format) : format(key, arguments);
+        }
+
+        private String format(String key, Object... arguments) {
             return new MessageFormat(texts.getString(key), language.locale()).format(arguments);
         }
 
@@ -228,11 +248,8 @@ public final class MailWriter {
             if (moment == null) {
                 return "–";
             }
-            Locale locale = language.locale();
-            String date = moment.local()
-                    .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale));
-            String time = moment.local().format(DateTimeFormatter.ofPattern("HH:mm", locale));
-            return date + " " + time + " (" + moment.zone().getId() + ")";
+            return moment.local().format(date) + " " + moment.local().format(time) + " ("
+                    + moment.zone().getId() + ")";
         }
     }
 }

@@ -7,6 +7,7 @@ import io.portline.notification.delivery.MailContent;
 import io.portline.notification.delivery.MailWriter;
 import io.portline.notification.delivery.Notification;
 import io.portline.notification.delivery.Subject;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -15,6 +16,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -102,9 +104,12 @@ class MailMessages {
         return subscription == null ? null : settings.unsubscribeBase().resolve("/u/" + subscription.token());
     }
 
+    /** As bytes whose encoding is said: the library would write a text once more, to find out which one suits. */
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, UTF_8, subtype);
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(
+                text.getBytes(StandardCharsets.UTF_8), "text/" + subtype + "; charset=" + UTF_8)));
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
         return part;
     }
 

@@ -11,7 +11,6 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Gives a mail its looks: HTML that mail programs show well, and text that says the same. */
@@ -20,8 +19,7 @@ public class MailRenderer {
     private static final String UNSUBSCRIBE = "mail/notification-service/unsubscribe";
     private static final String TEMPLATE = "mail/notification-service/mail";
 
-    private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
-    private final TemplateEngine text = engine(TemplateMode.TEXT, ".txt");
+    private final TemplateEngine html = engine();
 
     /** The text/html part. */
     public String html(MailContent mail) {
@@ -30,9 +28,39 @@ public class MailRenderer {
 
     /** The text/plain part. */
     public String text(MailContent mail) {
-        return text.process(TEMPLATE, context(mail))
-                        .replaceAll("\n{3,}", "\n\n")
-                        .strip() + "\n";
+        StringBuilder text = new StringBuilder(1_000);
+        if (!mail.note().isEmpty()) {
+            text.append(mail.note()).append("\n\n");
+        }
+        text.append(mail.headline()).append("\n\n").append(mail.text()).append("\n\n");
+        if (!mail.quote().isEmpty()) {
+            mail.quote().lines().forEach(line -> text.append("> ").append(line).append('\n'));
+            text.append('\n');
+        }
+        if (!mail.reasons().isEmpty()) {
+            text.append(mail.reasonsHeading()).append(":\n");
+            mail.reasons().forEach(reason -> text.append("- ").append(reason).append('\n'));
+            text.append('\n');
+        }
+        mail.facts()
+                .forEach(fact -> text.append(fact.label())
+                        .append(": ")
+                        .append(fact.value())
+                        .append('\n'));
+        text.append('\n')
+                .append(mail.linkLabel())
+                .append(": ")
+                .append(mail.link())
+                .append("\n\n");
+        // RFC 3676, 4.3: what follows is a signature.
+        text.append("-- \n").append(mail.footer()).append('\n');
+        if (!mail.unsubscribe().isEmpty()) {
+            text.append(mail.unsubscribeLabel())
+                    .append(": ")
+                    .append(mail.unsubscribe())
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** The page behind the link that ends mails. */
@@ -47,10 +75,10 @@ public class MailRenderer {
         return html.process(UNSUBSCRIBE, new Context(language.locale(), Map.of("page", model)));
     }
 
-    private static TemplateEngine engine(TemplateMode mode, String suffix) {
+    private static TemplateEngine engine() {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(MailRenderer.class.getClassLoader());
-        resolver.setTemplateMode(mode);
-        resolver.setSuffix(suffix);
+        resolver.setTemplateMode(TemplateMode.HTML);
+        resolver.setSuffix(".html");
         resolver.setCharacterEncoding("UTF-8");
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setEnableSpringELCompiler(true);
@@ -72,14 +100,17 @@ public class MailRenderer {
                         .toList());
         model.put("reasonsHeading", mail.reasonsHeading());
         model.put("reasons", mail.reasons());
+        model.put("hasReasons", !mail.reasons().isEmpty());
         model.put("quote", mail.quote());
-        model.put("quotedLines", String.join("\n> ", List.of(mail.quote().split("\n", -1))));
+        model.put("hasQuote", !mail.quote().isEmpty());
         model.put("linkLabel", mail.linkLabel());
         model.put("link", mail.link());
         model.put("footer", mail.footer());
         model.put("note", mail.note());
+        model.put("hasNote", !mail.note().isEmpty());
         model.put("unsubscribeLabel", mail.unsubscribeLabel());
         model.put("unsubscribe", mail.unsubscribe());
+        model.put("hasUnsubscribe", !mail.unsubscribe().isEmpty());
         return new Context(mail.language().locale(), Map.of("mail", model));
     }
 }

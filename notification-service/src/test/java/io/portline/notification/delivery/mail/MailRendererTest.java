@@ -28,8 +28,11 @@ class MailRendererTest {
         String html = renderer.html(mail);
 
         assertThat(text)
-                .contains(mail.headline(), mail.text(), mail.link(), mail.footer())
-                .doesNotContain("[(", " th:");
+                .startsWith(mail.headline() + "\n\n" + mail.text() + "\n\n")
+                .contains("\n\n" + mail.linkLabel() + ": " + mail.link() + "\n\n-- \n" + mail.footer() + "\n")
+                .doesNotContain("\n\n\n");
+        assertThat(mail.facts())
+                .allSatisfy(fact -> assertThat(text).contains("\n" + fact.label() + ": " + fact.value() + "\n"));
         assertThat(html)
                 .contains("lang=\"fr\"", mail.link(), mail.footer(), mail.linkLabel())
                 .doesNotContain(" th:");

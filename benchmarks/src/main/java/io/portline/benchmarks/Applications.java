@@ -27,10 +27,15 @@ final class Applications {
         settings.put("portline.registry.url", "http://localhost:1/apis/registry/v3");
         settings.put("logging.level.root", "ERROR");
         settings.put("spring.main.banner-mode", "off");
+        // What messaging switches off for the services, others publish by.
+        settings.put("spring.autoconfigure.exclude", "");
+        settings.put("spring.aop.auto", "true");
         settings.putAll(more);
+        // As arguments, which outrank the defaults that messaging brings along.
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
-                .properties(settings)
-                .run();
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 }

@@ -1,14 +1,17 @@
 package io.portline.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +24,8 @@ final class EventBenchmark {
     private static final int LATENCY_THREADS = 16;
 
     private final Results results;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final int rounds;
     private final long roundNanos;
 
@@ -124,16 +129,27 @@ final class EventBenchmark {
     void latency(int perSecond, int seconds, List<Listened> ways) {
         results.section("commit to independent consumer, open loop at %,d/s".formatted(perSecond));
         for (Listened way : ways) {
-            // A second to warm up, then the one that counts.
-            times(perSecond, 1, way);
-            results.times(way.approach().name(), times(perSecond, seconds, way));
+            // A second to warm up, then the ones that count.
+            if (times(perSecond, 1, way).isPresent()) {
+                times(perSecond, seconds, way)
+                        .ifPresentOrElse(took -> results.times(way.approach().name(), took), () -> tooFast(way));
+            } else {
+                tooFast(way);
+            }
         }
     }
 
-    private static Percentiles times(int perSecond, int seconds, Listened way) {
+    private void tooFast(Listened way) {
+        results.say("%s did not keep up: changes failed, or were not told within %d s"
+                .formatted(way.approach().name(), PATIENCE.toSeconds()));
+    }
+
+    /** Empty if it does not keep up with the rate. */
+    private static Optional<Percentiles> times(int perSecond, int seconds, Listened way) {
         int count = perSecond * seconds;
         List<UUID> targets = way.approach().orders().add(perSecond);
         long[] committedAt = new long[count];
+        AtomicInteger failed = new AtomicInteger();
         way.arrivals().forget();
         long before = way.arrivals().count();
         long begun = System.nanoTime();
@@ -145,29 +161,42 @@ final class EventBenchmark {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
                 threads.execute(() -> {
-                    way.approach().change(targets.get(number % perSecond), number / perSecond + 1L);
-                    committedAt[number] = System.nanoTime();
+                    try {
+                        way.approach().change(targets.get(number % perSecond), number / perSecond + 1L);
+                        committedAt[number] = System.nanoTime();
+                    } catch (RuntimeException overtaken) {
+                        failed.incrementAndGet();
+                    }
                 });
             }
         }
-        awaitTrue(() -> way.arrivals().count() - before >= count);
+        if (failed.get() > 0 || !becomesTrue(() -> way.arrivals().count() - before >= count, PATIENCE)) {
+            return Optional.empty();
+        }
         long[] took = new long[count];
         for (int i = 0; i < count; i++) {
             long arrived = way.arrivals().take(targets.get(i % perSecond).toString(), i / perSecond + 1L);
             // An event can be consumed before its own commit returns to the writer.
             took[i] = Math.max(0, arrived - committedAt[i]);
         }
-        return Percentiles.of(took);
+        return Optional.of(Percentiles.of(took));
     }
 
     static void awaitTrue(BooleanSupplier condition) {
-        long giveUp = System.nanoTime() + 300_000_000_000L;
+        if (!becomesTrue(condition, Duration.ofMinutes(5))) {
+            throw new IllegalStateException("Not all events arrived within five minutes");
+        }
+    }
+
+    private static boolean becomesTrue(BooleanSupplier condition, Duration within) {
+        long giveUp = System.nanoTime() + within.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("Not all events arrived within five minutes");
+                return false;
             }
             LockSupport.parkNanos(200_000);
         }
+        return true;
     }
 
     static double median(List<Double> values) {

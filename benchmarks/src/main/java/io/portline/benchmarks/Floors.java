@@ -96,7 +96,7 @@ final class Floors {
                 "records/s");
         List<Long> took = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                        Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0),
                         new StringSerializer(),
                         new ByteArraySerializer());
                 Arrivals arrivals = new Arrivals(bootstrap, topic)) {

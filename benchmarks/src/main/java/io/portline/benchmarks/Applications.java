@@ -27,9 +27,11 @@ final class Applications {
         settings.put("portline.registry.url", "http://localhost:1/apis/registry/v3");
         settings.put("logging.level.root", "ERROR");
         settings.put("spring.main.banner-mode", "off");
-        // What messaging switches off for the services, others publish by.
+        // Spring's own defaults again, which others publish by, where messaging has others for the services.
         settings.put("spring.autoconfigure.exclude", "");
         settings.put("spring.aop.auto", "true");
+        settings.put("spring.threads.virtual.enabled", "false");
+        settings.put("spring.datasource.hikari.connection-timeout", "30000");
         settings.putAll(more);
         // As arguments, which outrank the defaults that messaging brings along.
         return new SpringApplicationBuilder(application)

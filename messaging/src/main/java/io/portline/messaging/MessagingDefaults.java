@@ -22,9 +22,8 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             // The service's Flyway finds messaging's tables in the schema.
             Map.entry("spring.flyway.baseline-on-migrate", true),
             Map.entry("spring.flyway.baseline-version", "0"),
-            // Transactions are opened in code (TransactionOperations), and consumers are containers of the inbox: no
-            // bean is
-            // looked through for annotations of either, which took a sixth of a service's start.
+            // Transactions are opened in code, and consumers are containers of the inbox. To look through every bean
+            // for annotations of either took a sixth of a service's start.
             Map.entry(
                     "spring.autoconfigure.exclude",
                     "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration,"

@@ -30,7 +30,7 @@ public class MailRenderer {
     public String text(MailContent mail) {
         StringBuilder text = new StringBuilder(1_000);
         if (!mail.note().isEmpty()) {
-            text.append(mail.note()).append("\n\n");
+            text.append('(').append(mail.note()).append(")\n\n");
         }
         text.append(mail.headline()).append("\n\n").append(mail.text()).append("\n\n");
         if (!mail.quote().isEmpty()) {

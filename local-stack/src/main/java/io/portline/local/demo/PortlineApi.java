@@ -113,6 +113,15 @@ public final class PortlineApi implements AutoCloseable {
 
     /** Edits the order and so submits it again. */
     public Answer resubmit(String id, ObjectNode edited) {
+        Answer answer = resubmitAsRead(id, edited);
+        // Something else happened to the order since it was read, such as a case that was linked to it.
+        for (int again = 0; answer.status() == 412 && again < 3; again++) {
+            answer = resubmitAsRead(id, edited);
+        }
+        return answer;
+    }
+
+    private Answer resubmitAsRead(String id, ObjectNode edited) {
         return send(request("/api/v1/port-orders/" + id)
                 .header("If-Match", order(id).etag())
                 .header("Content-Type", "application/json")

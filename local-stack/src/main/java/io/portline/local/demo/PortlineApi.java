@@ -23,6 +23,8 @@ import java.util.UUID;
 /** The public API of order-service as an integrating system calls it: client credentials, JSON, multipart. */
 public final class PortlineApi implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int STALE = 412;
+    private static final int MOST_READ_AGAIN = 3;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http =
@@ -97,35 +99,38 @@ public final class PortlineApi implements AutoCloseable {
 
     /** Cancels the order in whatever revision it is. */
     public Answer cancel(String id) {
-        return send(request("/api/v1/port-orders/" + id + "/cancel")
-                .header("If-Match", order(id).etag())
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}")));
+        return sendOfNow(
+                id,
+                request("/api/v1/port-orders/" + id + "/cancel")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}")));
     }
 
     /** Asks the losing carrier for another date; local to the order's zone. */
     public Answer changeFocDate(String id, String requestedPortDate) {
-        return send(request("/api/v1/port-orders/" + id + "/foc-date")
-                .header("If-Match", order(id).etag())
-                .header("Content-Type", "application/json")
-                .PUT(json(JSON.createObjectNode().put("requestedPortDate", requestedPortDate))));
+        return sendOfNow(
+                id,
+                request("/api/v1/port-orders/" + id + "/foc-date")
+                        .header("Content-Type", "application/json")
+                        .PUT(json(JSON.createObjectNode().put("requestedPortDate", requestedPortDate))));
     }
 
     /** Edits the order and so submits it again. */
     public Answer resubmit(String id, ObjectNode edited) {
-        Answer answer = resubmitAsRead(id, edited);
-        // Something else happened to the order since it was read, such as a case that was linked to it.
-        for (int again = 0; answer.status() == 412 && again < 3; again++) {
-            answer = resubmitAsRead(id, edited);
-        }
-        return answer;
+        return sendOfNow(
+                id,
+                request("/api/v1/port-orders/" + id)
+                        .header("Content-Type", "application/json")
+                        .PUT(json(edited)));
     }
 
-    private Answer resubmitAsRead(String id, ObjectNode edited) {
-        return send(request("/api/v1/port-orders/" + id)
-                .header("If-Match", order(id).etag())
-                .header("Content-Type", "application/json")
-                .PUT(json(edited)));
+    /** About the order in whatever revision it is; something else may happen to it between reading and sending. */
+    private Answer sendOfNow(String id, HttpRequest.Builder request) {
+        Answer answer = send(request.setHeader("If-Match", order(id).etag()));
+        for (int again = 0; answer.status() == STALE && again < MOST_READ_AGAIN; again++) {
+            answer = send(request.setHeader("If-Match", order(id).etag()));
+        }
+        return answer;
     }
 
     /** Any other reading request to order-service. */

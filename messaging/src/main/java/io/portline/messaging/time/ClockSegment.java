@@ -1,7 +1,6 @@
 package io.portline.messaging.time;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,11 +61,6 @@ public record ClockSegment(Instant realOrigin, Instant businessOrigin, BigDecima
     }
 
     private static Duration duration(BigDecimal wholeNanos) {
-        BigInteger nanos = wholeNanos.toBigIntegerExact();
-        // 292 years fit; each event asks, and dividing is slow.
-        if (nanos.bitLength() < Long.SIZE) {
-            return Duration.ofNanos(nanos.longValue());
-        }
         BigDecimal[] parts = wholeNanos.divideAndRemainder(NANOS);
         return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
     }

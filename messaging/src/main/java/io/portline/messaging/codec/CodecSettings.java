@@ -87,6 +87,7 @@ public record CodecSettings(
         config.put("apicurio.registry.headers.enabled", false);
         config.put("apicurio.registry.use-id", "contentId");
         config.put("apicurio.registry.use-specific-avro-reader", true);
+        config.put("apicurio.registry.avro-datum-provider", DatumProvider.class.getName());
         // A schema's id never changes, so what is cached stays good while the registry is away.
         config.put("apicurio.registry.fault-tolerant-refresh", true);
         config.put("apicurio.registry.check-period-ms", 24L * 3600 * 1000);

@@ -34,6 +34,19 @@ public record MailContent(
         reasons = List.copyOf(reasons);
     }
 
+    public boolean hasReasons() {
+        return !reasons.isEmpty();
+    }
+
+    public boolean hasQuote() {
+        return !quote.isEmpty();
+    }
+
+    /** The quote as plain text shows it, line by line. */
+    public List<String> quoteLines() {
+        return quote.lines().toList();
+    }
+
     /** One line of facts. */
     public record Fact(String label, String value) {}
 

@@ -72,6 +72,7 @@ public final class MailWriter {
         String state = found.ended() ? "ended" : "ask";
         String kind = "unsubscribe." + found.subject().kind().key();
         return new UnsubscribeWords(
+                found.language(),
                 words.say(kind, found.subject().number()),
                 words.say("unsubscribe-page." + state + ".headline"),
                 words.say("unsubscribe-page." + state + ".text", found.subject().number()),
@@ -84,7 +85,8 @@ public final class MailWriter {
      *
      * @param ended whether the button begins the mails again, instead of ending them
      */
-    public record UnsubscribeWords(String title, String headline, String text, String button, boolean ended) {}
+    public record UnsubscribeWords(
+            Language language, String title, String headline, String text, String button, boolean ended) {}
 
     private MailContent ofPortOrder(Notification notification, Facts.OfPortOrder order, Words words) {
         Subject subject = notification.subject();

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class MailDispatcher implements SmartLifecycle {
 
     private static final int LANE = 8;
     private static final int RECORDED_AT_ONCE = 100;
+    private static final Duration GATHERED_FOR = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final Duration AFTER_A_FAILURE_OF_OURS = Duration.ofSeconds(1);
 
@@ -265,7 +267,7 @@ final class MailDispatcher implements SmartLifecycle {
         while (true) {
             batch.clear();
             batch.add(results.take());
-            results.drainTo(batch, RECORDED_AT_ONCE - 1);
+            gather(batch);
             List<MailQueue.Tried> tried = new ArrayList<>();
             Map<UUID, Instant> untried = new HashMap<>();
             boolean end = false;
@@ -286,6 +288,22 @@ final class MailDispatcher implements SmartLifecycle {
             if (end) {
                 return;
             }
+        }
+    }
+
+    /** Marks cost the database as much for one mail as for many; they wait for each other while more are being sent. */
+    private void gather(List<Result> batch) throws InterruptedException {
+        long end = System.nanoTime() + GATHERED_FOR.toNanos();
+        while (batch.size() < RECORDED_AT_ONCE) {
+            results.drainTo(batch, RECORDED_AT_ONCE - batch.size());
+            if (lanes.stream().allMatch(Collection::isEmpty)) {
+                return;
+            }
+            Result next = results.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
         }
     }
 

@@ -17,6 +17,6 @@ public class UnsubscribePage {
 
     /** The page as things stand. */
     public String of(Subscriptions.Found found) {
-        return renderer.page(found.language(), writer.unsubscribePage(found));
+        return renderer.page(writer.unsubscribePage(found));
     }
 }

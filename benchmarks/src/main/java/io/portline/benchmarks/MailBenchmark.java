@@ -44,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * What a notification costs: mails a second that the whole way brings into an SMTP sink (notification, delivery rows,
@@ -54,8 +55,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class MailBenchmark {
     private static final int CONNECTIONS = 4;
     private static final int MAILS = 10_000;
-    private static final int ROUNDS = 3;
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int ROUNDS = 5;
+    private static final int WARM_UP_ROUNDS = 4;
     private static final int BURST = 100_000;
     private static final int ORDERS = 500;
     /** As many as the inbox takes in one transaction. */
@@ -120,19 +121,23 @@ public final class MailBenchmark {
     private void share() throws Exception {
         List<Double> bare = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
             double told = MAILS / seconds(() -> tellAndWait(MAILS));
             double fed = MAILS / seconds(() -> feed(MAILS));
             if (round >= 0) {
                 whole.add(told);
                 bare.add(fed);
+                shares.add(told / fed);
             }
         }
-        double floor = median(bare);
-        double through = median(whole);
         out.printf(
-                "%d connections: %.0f mails/s bare, %.0f notifications/s with rows, words, marks and outcomes: ratio %.2f%n",
-                CONNECTIONS, floor, through, through / floor);
+                "%d connections: %.0f mails/s bare, %.0f notifications/s with rows, words, marks and outcomes: ratio %.2f, of %s%n",
+                CONNECTIONS,
+                median(bare),
+                median(whole),
+                median(shares),
+                shares.stream().map("%.2f"::formatted).collect(Collectors.joining(" ")));
     }
 
     private void burst(int events) throws Exception {

@@ -45,6 +45,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a notification costs: mails a second that the whole way brings into an SMTP sink (notification, delivery rows,
@@ -175,6 +176,10 @@ public final class MailBenchmark {
         for (int first = 0; first < events; first += EVENTS_OF_A_POLL) {
             int from = first;
             transaction.executeWithoutResult(_ -> {
+                // As the inbox does with a poll.
+                notifications.expect(IntStream.range(from, Math.min(from + EVENTS_OF_A_POLL, events))
+                        .mapToObj(i -> orders.get(i % ORDERS).id())
+                        .collect(Collectors.toSet()));
                 for (int i = from; i < Math.min(from + EVENTS_OF_A_POLL, events); i++) {
                     Notification sample = SampleNotifications.of(NotificationKind.PORT_ORDER_APPROVED);
                     notifications.tell(

@@ -1,5 +1,7 @@
 package io.portline.messaging.inbox;
 
+import java.util.List;
+
 /** What a consumer does with an event. */
 @FunctionalInterface
 public interface EventHandler<R> {
@@ -14,4 +16,28 @@ public interface EventHandler<R> {
      *     database, network or Kafka are recognised and wait like {@link InfrastructureUnavailableException}
      */
     void handle(ReceivedEvent<R> event);
+
+    /**
+     * Told, in the same transaction, what it is going to be asked to handle one by one, so that what all of them need can
+     * be looked up at once. Throws what {@link #handle} throws; does nothing unless a consumer has a use for it.
+     *
+     * @param events two or more
+     */
+    default void expect(List<ReceivedEvent<R>> events) {}
+
+    /** One after the other, in the same transaction. */
+    static <R> EventHandler<R> inTurn(List<EventHandler<R>> handlers) {
+        List<EventHandler<R>> turns = List.copyOf(handlers);
+        return new EventHandler<>() {
+            @Override
+            public void handle(ReceivedEvent<R> event) {
+                turns.forEach(handler -> handler.handle(event));
+            }
+
+            @Override
+            public void expect(List<ReceivedEvent<R>> events) {
+                turns.forEach(handler -> handler.expect(events));
+            }
+        };
+    }
 }

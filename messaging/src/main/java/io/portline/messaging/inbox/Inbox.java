@@ -133,6 +133,11 @@ final class Inbox<R> {
         if (events.size() > 1 && subscription.handler() instanceof BatchHandler<R> batches) {
             handleAll(batches, events);
         } else {
+            if (events.size() > 1) {
+                subscription
+                        .handler()
+                        .expect(events.stream().map(Event::received).toList());
+            }
             events.forEach(event -> handle(event.received(), event.traceParent()));
         }
     }

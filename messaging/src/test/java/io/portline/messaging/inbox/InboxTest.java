@@ -179,6 +179,40 @@ class InboxTest {
     }
 
     @Test
+    void tellsAHandlerWhatOfAPollItIsGoingToHandle() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        bench(
+                plain -> new Subscription<>(
+                        plain.consumer(),
+                        plain.topic(),
+                        plain.recordType(),
+                        EventHandler.inTurn(List.of(plain.handler(), new EventHandler<ThingHappened>() {
+                            @Override
+                            public void handle(ReceivedEvent<ThingHappened> event) {
+                                asked.add("handle " + event.version());
+                            }
+
+                            @Override
+                            public void expect(List<ReceivedEvent<ThingHappened>> events) {
+                                asked.add("expect "
+                                        + events.stream()
+                                                .map(ReceivedEvent::version)
+                                                .toList());
+                            }
+                        })),
+                        OnDeadLetter.CONTINUE,
+                        false,
+                        false),
+                _ -> {});
+        for (long version = 1; version <= 3; version++) {
+            bench.send("a", version);
+        }
+        bench.start();
+        bench.awaitHandled("a", 1L, 2L, 3L);
+        assertThat(asked).containsExactly("expect [1, 2, 3]", "handle 1", "handle 2", "handle 3");
+    }
+
+    @Test
     void deadLettersUnreadableBytesAtOnceAndGoesOn() {
         plain(_ -> {}).start();
         bench.send("a", 1);

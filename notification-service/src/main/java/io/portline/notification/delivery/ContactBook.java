@@ -1,6 +1,7 @@
 package io.portline.notification.delivery;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The contacts of every subject, as the contacts topics said. */
@@ -8,6 +9,9 @@ public interface ContactBook {
 
     /** The contacts as last said; empty if nothing was said yet. */
     Optional<SubjectContacts> find(UUID subjectId);
+
+    /** Looks up the contacts that will be asked for in the running transaction, which are then as they are now. */
+    void lookUp(Set<UUID> subjectIds);
 
     /** Keeps a newer revision; an older one changes nothing. */
     void keep(SubjectContacts contacts);

@@ -2,6 +2,7 @@ package io.portline.notification.delivery;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tells everybody concerned of an event once, and judges what became of it. */
@@ -23,6 +24,11 @@ public final class NotificationService {
         this.schedule = schedule;
         this.retryPlan = retryPlan;
         this.realClock = realClock;
+    }
+
+    /** Something will be told about each of these, in the caller's transaction. */
+    public void expect(Set<UUID> subjectIds) {
+        contactBook.lookUp(subjectIds);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,6 +145,9 @@ class NotificationServiceTest {
             public Optional<SubjectContacts> find(UUID subjectId) {
                 return Optional.of(known);
             }
+
+            @Override
+            public void lookUp(Set<UUID> subjectIds) {}
 
             @Override
             public void keep(SubjectContacts contacts) {}

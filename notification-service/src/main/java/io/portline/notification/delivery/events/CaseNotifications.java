@@ -11,6 +11,7 @@ import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.DocumentReference;
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Tells of every public update of a case. */
@@ -20,6 +21,11 @@ class CaseNotifications implements EventHandler<CaseActivityEvent> {
 
     CaseNotifications(Telling telling) {
         this.telling = telling;
+    }
+
+    @Override
+    public void expect(List<ReceivedEvent<CaseActivityEvent>> events) {
+        telling.expect(events, CaseActivityEvent::getCaseId);
     }
 
     @Override

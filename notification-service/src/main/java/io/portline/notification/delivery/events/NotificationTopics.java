@@ -1,5 +1,6 @@
 package io.portline.notification.delivery.events;
 
+import io.portline.messaging.inbox.EventHandler;
 import io.portline.messaging.inbox.Subscription;
 import io.portline.messaging.topic.TopicDeclaration;
 import io.portline.notification.webhook.events.CaseWebhooks;
@@ -12,6 +13,8 @@ import io.portline.schemas.SubjectContacts;
 import io.portline.schemas.Topics;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.util.List;
 
 /** What this service reads and writes. */
 @Configuration(proxyBeanMethods = false)
@@ -33,11 +36,7 @@ class NotificationTopics {
                 "notification-service.port-order-status",
                 Topics.PORT_ORDER_STATUS.name(),
                 PortOrderStatusEvent.class,
-                received -> {
-                    mails.handle(received);
-                    reminders.handle(received);
-                    webhooks.handle(received);
-                });
+                EventHandler.inTurn(List.of(mails, reminders, webhooks)));
     }
 
     @Bean
@@ -46,10 +45,7 @@ class NotificationTopics {
                 "notification-service.port-out-status",
                 Topics.PORT_OUT_STATUS.name(),
                 PortOutStatusEvent.class,
-                received -> {
-                    mails.handle(received);
-                    webhooks.handle(received);
-                });
+                EventHandler.inTurn(List.of(mails, webhooks)));
     }
 
     @Bean
@@ -58,10 +54,7 @@ class NotificationTopics {
                 "notification-service.case-activity",
                 Topics.CASE_ACTIVITY.name(),
                 CaseActivityEvent.class,
-                received -> {
-                    mails.handle(received);
-                    webhooks.handle(received);
-                });
+                EventHandler.inTurn(List.of(mails, webhooks)));
     }
 
     @Bean

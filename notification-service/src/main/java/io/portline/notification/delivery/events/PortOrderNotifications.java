@@ -10,6 +10,7 @@ import io.portline.notification.delivery.SubjectKind;
 import io.portline.schemas.PortOrderStatusEvent;
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Tells of every status of an order, and of what happened to its FOC date. */
@@ -19,6 +20,11 @@ class PortOrderNotifications implements EventHandler<PortOrderStatusEvent> {
 
     PortOrderNotifications(Telling telling) {
         this.telling = telling;
+    }
+
+    @Override
+    public void expect(List<ReceivedEvent<PortOrderStatusEvent>> events) {
+        telling.expect(events, PortOrderStatusEvent::getOrderId);
     }
 
     @Override

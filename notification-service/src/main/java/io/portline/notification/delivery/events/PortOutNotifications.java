@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells of every status of a port-out, and warns when a carrier was locked out for guessing PINs. */
@@ -23,6 +24,11 @@ class PortOutNotifications implements EventHandler<PortOutStatusEvent> {
 
     PortOutNotifications(Telling telling) {
         this.telling = telling;
+    }
+
+    @Override
+    public void expect(List<ReceivedEvent<PortOutStatusEvent>> events) {
+        telling.expect(events, PortOutStatusEvent::getPortOutId);
     }
 
     @Override

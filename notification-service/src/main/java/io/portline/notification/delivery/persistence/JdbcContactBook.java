@@ -10,8 +10,13 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The contacts in PostgreSQL, the people as one JSON document: they are always read and written together. */
@@ -20,7 +25,7 @@ class JdbcContactBook implements ContactBook {
     private static final String FIND = """
             SELECT subject_id, subject_kind, subject_number, tenant_id, revision, erased, contacts
             FROM subject_contacts
-            WHERE subject_id = :subject""";
+            WHERE subject_id = ANY(CAST(:subjects AS uuid[]))""";
 
     private static final String KEEP = """
             INSERT INTO subject_contacts (subject_id, subject_kind, subject_number, tenant_id, revision, contacts)
@@ -56,18 +61,50 @@ class JdbcContactBook implements ContactBook {
 
     @Override
     public Optional<SubjectContacts> find(UUID subjectId) {
-        return jdbc.sql(FIND)
-                .param("subject", subjectId)
-                .query((row, _) -> new SubjectContacts(
-                        new Subject(
-                                SubjectKind.valueOf(row.getString("subject_kind")),
-                                row.getObject("subject_id", UUID.class),
-                                row.getString("subject_number"),
-                                row.getString("tenant_id")),
-                        row.getLong("revision"),
-                        row.getBoolean("erased"),
-                        json.readValue(row.getString("contacts"), CONTACTS)))
-                .optional();
+        if (OfTransaction.keptBy(this) instanceof LookedUp ahead && ahead.subjects.contains(subjectId)) {
+            return Optional.ofNullable(ahead.known.get(subjectId));
+        }
+        return Optional.ofNullable(find(Set.of(subjectId)).get(subjectId));
+    }
+
+    private Map<UUID, SubjectContacts> find(Set<UUID> subjectIds) {
+        Map<UUID, SubjectContacts> found = new HashMap<>();
+        jdbc.sql(FIND)
+                .param("subjects", subjectIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    SubjectContacts contacts = contacts(row);
+                    found.put(contacts.subject().id(), contacts);
+                });
+        return found;
+    }
+
+    private SubjectContacts contacts(ResultSet row) throws SQLException {
+        return new SubjectContacts(
+                new Subject(
+                        SubjectKind.valueOf(row.getString("subject_kind")),
+                        row.getObject("subject_id", UUID.class),
+                        row.getString("subject_number"),
+                        row.getString("tenant_id")),
+                row.getLong("revision"),
+                row.getBoolean("erased"),
+                json.readValue(row.getString("contacts"), CONTACTS));
+    }
+
+    @Override
+    public void lookUp(Set<UUID> subjectIds) {
+        new LookedUp(Set.copyOf(subjectIds), find(subjectIds)).keep();
+    }
+
+    /** What the running transaction has asked for ahead; it changes no contacts after that, for another consumer keeps them. */
+    private final class LookedUp extends OfTransaction {
+        private final Set<UUID> subjects;
+        private final Map<UUID, SubjectContacts> known;
+
+        LookedUp(Set<UUID> subjects, Map<UUID, SubjectContacts> known) {
+            super(JdbcContactBook.this);
+            this.subjects = subjects;
+            this.known = known;
+        }
     }
 
     @Override

@@ -11,8 +11,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.security.SecureRandom;
@@ -121,21 +119,24 @@ class JdbcDeliveries implements Deliveries {
     @Override
     public void add(Notification notification, List<Contact> contacts) {
         transaction.executeWithoutResult(_ -> {
-            if (TransactionSynchronizationManager.getResource(this) instanceof Added added) {
+            if (OfTransaction.keptBy(this) instanceof Added added) {
                 added.add(notification, contacts);
             } else {
                 Added added = new Added();
-                TransactionSynchronizationManager.bindResource(this, added);
-                TransactionSynchronizationManager.registerSynchronization(added);
+                added.keep();
                 added.add(notification, contacts);
             }
         });
     }
 
     /** What one transaction adds. */
-    private final class Added implements TransactionSynchronization {
+    private final class Added extends OfTransaction {
         private final List<Map<String, @Nullable Object>> notifications = new ArrayList<>();
         private final List<Map<String, @Nullable Object>> deliveries = new ArrayList<>();
+
+        Added() {
+            super(JdbcDeliveries.this);
+        }
 
         void add(Notification notification, List<Contact> contacts) {
             Subject subject = notification.subject();
@@ -185,21 +186,6 @@ class JdbcDeliveries implements Deliveries {
         @Override
         public void beforeCommit(boolean readOnly) {
             write();
-        }
-
-        @Override
-        public void suspend() {
-            TransactionSynchronizationManager.unbindResource(JdbcDeliveries.this);
-        }
-
-        @Override
-        public void resume() {
-            TransactionSynchronizationManager.bindResource(JdbcDeliveries.this, this);
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            TransactionSynchronizationManager.unbindResourceIfPossible(JdbcDeliveries.this);
         }
     }
 

@@ -90,14 +90,11 @@ public final class MailWriter {
 
     private MailContent ofPortOrder(Notification notification, Facts.OfPortOrder order, Words words) {
         Subject subject = notification.subject();
+        String foc = words.moment(order.foc());
+        String requested = words.moment(order.requested());
+        String requestedFoc = words.moment(order.requestedFoc());
         Object[] arguments = {
-            subject.number(),
-            order.name(),
-            order.carrier(),
-            order.numbers().size(),
-            words.moment(order.foc()),
-            words.moment(order.requested()),
-            words.moment(order.requestedFoc())
+            subject.number(), order.name(), order.carrier(), order.numbers().size(), foc, requested, requestedFoc
         };
         List<Fact> facts = new ArrayList<>();
         facts.add(words.fact("order", subject.number() + " – " + order.name()));
@@ -105,12 +102,12 @@ public final class MailWriter {
         facts.add(words.fact("carrier", order.carrier()));
         facts.add(words.fact("numbers", numbers(order.numbers(), words)));
         if (order.foc() == null) {
-            facts.add(words.fact("requested", words.moment(order.requested())));
+            facts.add(words.fact("requested", requested));
         } else {
-            facts.add(words.fact("foc", words.moment(order.foc())));
+            facts.add(words.fact("foc", foc));
         }
         if (order.requestedFoc() != null) {
-            facts.add(words.fact("requestedFoc", words.moment(order.requestedFoc())));
+            facts.add(words.fact("requestedFoc", requestedFoc));
         }
         List<String> reasons = order.reasons().stream()
                 .map(reason -> reason.texts().getOrDefault(words.language.tag(), reason.code()))
@@ -219,6 +216,7 @@ public final class MailWriter {
         private final Language language;
         private final ResourceBundle texts;
         private final Map<String, String> said = new ConcurrentHashMap<>();
+        private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
         private final DateTimeFormatter date;
         private final DateTimeFormatter time;
 
@@ -234,7 +232,10 @@ public final class MailWriter {
         }
 
         private String format(String key, Object... arguments) {
-            return new MessageFormat(texts.getString(key), language.locale()).format(arguments);
+            MessageFormat format =
+                    formats.computeIfAbsent(key, text -> new MessageFormat(texts.getString(text), language.locale()));
+            // Each writes with a copy: a format is for one thread.
+            return ((MessageFormat) format.clone()).format(arguments);
         }
 
         boolean knows(String key) {

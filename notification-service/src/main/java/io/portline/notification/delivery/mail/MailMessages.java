@@ -64,7 +64,7 @@ class MailMessages {
         Subject subject = notification.subject();
         URI unsubscribe = unsubscribe(delivery);
         MailContent content = writer.write(delivery, contact.language(), unsubscribe);
-        MimeMessage message = new MimeMessage(session);
+        MimeMessage message = new WithOwnId(session, messageId(delivery));
         message.setFrom(new InternetAddress(settings.from(), "Portline", UTF_8));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(contact.email(), contact.name(), UTF_8));
         if (contact.replyTo() != null) {
@@ -97,9 +97,22 @@ class MailMessages {
         alternatives.addBodyPart(html(renderer.html(content)));
         message.setContent(alternatives);
         message.saveChanges();
-        // Last, for saving gives a mail an id of its own.
-        message.setHeader("Message-ID", messageId(delivery));
         return message;
+    }
+
+    /** The library gives every mail that is saved a random id, unless told otherwise here. */
+    private static final class WithOwnId extends MimeMessage {
+        private final String id;
+
+        WithOwnId(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
     }
 
     private @Nullable URI unsubscribe(Delivery delivery) {

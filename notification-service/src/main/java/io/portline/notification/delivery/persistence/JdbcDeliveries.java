@@ -5,7 +5,6 @@ import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Contact;
 import io.portline.notification.delivery.Deliveries;
 import io.portline.notification.delivery.Notification;
-import io.portline.notification.delivery.Subject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +17,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
+import static io.portline.notification.delivery.persistence.Columns.ids;
+import static io.portline.notification.delivery.persistence.Columns.texts;
 
 /** Deliveries in PostgreSQL: what is told, to whom, and that it is due, in one statement for all that a transaction adds. */
 @Repository
@@ -36,16 +36,19 @@ class JdbcDeliveries implements Deliveries {
     private static final String ADD = """
             WITH told AS (
                 INSERT INTO notification (event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at)
-                SELECT event_id, kind, subject_kind, subject_id, subject_number, tenant_id, facts, occurred_at
-                FROM json_populate_recordset(CAST(NULL AS notification), CAST(:notifications AS json))
+                SELECT *
+                FROM unnest(CAST(:events AS uuid[]), CAST(:kinds AS text[]), CAST(:subjectKinds AS text[]), CAST(:subjects AS uuid[]),
+                            CAST(:numbers AS text[]), CAST(:tenants AS text[]), CAST(:facts AS jsonb[]),
+                            CAST(:occurred AS timestamptz[]))
                 ON CONFLICT (event_id) DO NOTHING
             ), contact AS (
                 SELECT c.*,
                        sha256(convert_to(lower(c.email), 'UTF8')) AS address_hash,
                        row_number() OVER (PARTITION BY c.subject_id, c.contact_id ORDER BY c.id) AS place
-                FROM json_to_recordset(CAST(:contacts AS json))
-                     AS c(id uuid, event_id uuid, subject_id uuid, tenant_id text, contact_id uuid, name text, email text,
-                          language text, reply_to text, token text, trace text)
+                FROM unnest(CAST(:ids AS uuid[]), CAST(:eventsOf AS uuid[]), CAST(:subjectsOf AS uuid[]), CAST(:tenantsOf AS text[]),
+                            CAST(:contacts AS uuid[]), CAST(:names AS text[]), CAST(:emails AS text[]), CAST(:languages AS text[]),
+                            CAST(:replyTos AS text[]), CAST(:tokens AS text[]), CAST(:traces AS text[]))
+                     AS c(id, event_id, subject_id, tenant_id, contact_id, name, email, language, reply_to, token, trace)
             ), subscribed AS (
                 INSERT INTO mail_subscription (subject_id, address_hash, token, language)
                 SELECT c.subject_id, c.address_hash, c.token, c.language FROM contact c
@@ -129,42 +132,27 @@ class JdbcDeliveries implements Deliveries {
         });
     }
 
+    private record NewDelivery(
+            UUID id,
+            Notification notification,
+            Contact contact,
+            String token,
+            @Nullable String trace) {}
+
     /** What one transaction adds. */
     private final class Added extends OfTransaction {
-        private final List<Map<String, @Nullable Object>> notifications = new ArrayList<>();
-        private final List<Map<String, @Nullable Object>> deliveries = new ArrayList<>();
+        private final List<Notification> notifications = new ArrayList<>();
+        private final List<NewDelivery> deliveries = new ArrayList<>();
 
         Added() {
             super(JdbcDeliveries.this);
         }
 
         void add(Notification notification, List<Contact> contacts) {
-            Subject subject = notification.subject();
-            Map<String, @Nullable Object> told = new HashMap<>();
-            told.put("event_id", notification.causeEventId());
-            told.put("kind", notification.kind().name());
-            told.put("subject_kind", subject.kind().name());
-            told.put("subject_id", subject.id());
-            told.put("subject_number", subject.number());
-            told.put("tenant_id", subject.tenantId());
-            told.put("facts", notification.facts());
-            told.put("occurred_at", notification.occurredAt().toString());
-            notifications.add(told);
+            notifications.add(notification);
             String trace = tracing.current();
             for (Contact contact : contacts) {
-                Map<String, @Nullable Object> delivery = new HashMap<>();
-                delivery.put("id", ids.next());
-                delivery.put("event_id", notification.causeEventId());
-                delivery.put("subject_id", subject.id());
-                delivery.put("tenant_id", subject.tenantId());
-                delivery.put("contact_id", contact.contactId());
-                delivery.put("name", contact.name());
-                delivery.put("email", contact.email());
-                delivery.put("language", contact.language().name());
-                delivery.put("reply_to", contact.replyTo());
-                delivery.put("token", token());
-                delivery.put("trace", trace);
-                deliveries.add(delivery);
+                deliveries.add(new NewDelivery(ids.next(), notification, contact, token(), trace));
             }
             if (deliveries.size() >= WRITTEN_AT_ONCE) {
                 write();
@@ -174,8 +162,51 @@ class JdbcDeliveries implements Deliveries {
         private void write() {
             if (!notifications.isEmpty()) {
                 jdbc.sql(ADD)
-                        .param("notifications", json.writeValueAsString(notifications))
-                        .param("contacts", json.writeValueAsString(deliveries))
+                        .param("events", ids(notifications, Notification::causeEventId))
+                        .param("kinds", texts(notifications, one -> one.kind().name()))
+                        .param(
+                                "subjectKinds",
+                                texts(notifications, one -> one.subject().kind().name()))
+                        .param(
+                                "subjects",
+                                ids(notifications, one -> one.subject().id()))
+                        .param(
+                                "numbers",
+                                texts(notifications, one -> one.subject().number()))
+                        .param(
+                                "tenants",
+                                texts(notifications, one -> one.subject().tenantId()))
+                        .param("facts", texts(notifications, one -> json.writeValueAsString(one.facts())))
+                        .param(
+                                "occurred",
+                                texts(notifications, one -> one.occurredAt().toString()))
+                        .param("ids", ids(deliveries, NewDelivery::id))
+                        .param(
+                                "eventsOf",
+                                ids(deliveries, one -> one.notification().causeEventId()))
+                        .param(
+                                "subjectsOf",
+                                ids(
+                                        deliveries,
+                                        one -> one.notification().subject().id()))
+                        .param(
+                                "tenantsOf",
+                                texts(
+                                        deliveries,
+                                        one -> one.notification().subject().tenantId()))
+                        .param("contacts", ids(deliveries, one -> one.contact().contactId()))
+                        .param("names", texts(deliveries, one -> one.contact().name()))
+                        .param("emails", texts(deliveries, one -> one.contact().email()))
+                        .param(
+                                "languages",
+                                texts(
+                                        deliveries,
+                                        one -> one.contact().language().name()))
+                        .param(
+                                "replyTos",
+                                texts(deliveries, one -> one.contact().replyTo()))
+                        .param("tokens", texts(deliveries, NewDelivery::token))
+                        .param("traces", texts(deliveries, NewDelivery::trace))
                         .param("now", now())
                         .update();
                 notifications.clear();

@@ -27,7 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+
+import static io.portline.notification.delivery.persistence.Columns.ids;
+import static io.portline.notification.delivery.persistence.Columns.texts;
 
 /**
  * The queue as a table. Taking moves a row to the end of its lease, over an index by due time and past what others hold;
@@ -36,7 +38,7 @@ import java.util.function.Function;
 @Repository
 class JdbcMailQueue implements MailQueue {
     /** In the text and no parameter: the plan must know that these are few, however many wait. */
-    private static final int TAKEN_AT_ONCE = 50;
+    private static final int TAKEN_AT_ONCE = 100;
 
     private static final String OUTCOME = "delivery-outcome";
 
@@ -48,8 +50,8 @@ class JdbcMailQueue implements MailQueue {
                 LIMIT %d
                 FOR UPDATE SKIP LOCKED
             ), taken AS (
-                UPDATE mail_queue q SET due_at = :leaseEnd FROM due WHERE q.delivery_id = due.delivery_id
-                RETURNING q.delivery_id, q.domain, q.paced, q.trace
+                UPDATE mail_queue SET due_at = :leaseEnd WHERE delivery_id = ANY (ARRAY(SELECT delivery_id FROM due))
+                RETURNING delivery_id, domain, paced, trace
             )
             SELECT q.domain, q.paced, q.trace,
                    d.id, d.contact_id, d.contact_name, d.email, d.language, d.reply_to, d.status, d.attempts, d.created_at,
@@ -61,6 +63,7 @@ class JdbcMailQueue implements MailQueue {
                  JOIN notification n ON n.event_id = d.event_id
                  LEFT JOIN mail_subscription s
                         ON s.subject_id = d.subject_id AND s.address_hash = sha256(convert_to(lower(d.email), 'UTF8'))
+            WHERE d.id = ANY (ARRAY(SELECT delivery_id FROM taken))
             ORDER BY d.id""".formatted(TAKEN_AT_ONCE);
 
     private static final String MOVE = """
@@ -138,11 +141,14 @@ class JdbcMailQueue implements MailQueue {
     @Override
     public List<Due> claim(Instant until) {
         DeliveryRows rows = new DeliveryRows(json);
-        return jdbc.sql(CLAIM)
-                .param("now", Timestamp.from(realClock.instant()))
-                .param("leaseEnd", Timestamp.from(until))
-                .query((row, _) -> new Due(rows.read(row), row.getString("domain"), row.getBoolean("paced")))
-                .list();
+        return transaction.execute(_ -> {
+            QueuePlans.byIndexes(jdbc);
+            return jdbc.sql(CLAIM)
+                    .param("now", Timestamp.from(realClock.instant()))
+                    .param("leaseEnd", Timestamp.from(until))
+                    .query((row, _) -> new Due(rows.read(row), row.getString("domain"), row.getBoolean("paced")))
+                    .list();
+        });
     }
 
     @Override
@@ -163,7 +169,7 @@ class JdbcMailQueue implements MailQueue {
     private void move(Map<UUID, Instant> dues, boolean paced) {
         List<Map.Entry<UUID, Instant>> entries = List.copyOf(dues.entrySet());
         jdbc.sql(MOVE)
-                .param("ids", texts(entries, entry -> entry.getKey().toString()))
+                .param("ids", ids(entries, Map.Entry::getKey))
                 .param("dues", texts(entries, entry -> entry.getValue().toString()))
                 .param("paced", paced)
                 .update();
@@ -173,8 +179,9 @@ class JdbcMailQueue implements MailQueue {
     public void record(List<Tried> tried) {
         transaction.executeWithoutResult(_ -> {
             Map<UUID, Integer> settled = new HashMap<>();
+            QueuePlans.byIndexes(jdbc);
             jdbc.sql(RECORD)
-                    .param("ids", texts(tried, one -> one.delivery().id().toString()))
+                    .param("ids", ids(tried, one -> one.delivery().id()))
                     .param(
                             "statuses",
                             texts(tried, one -> statusAfter(one.attempt()).name()))
@@ -200,7 +207,7 @@ class JdbcMailQueue implements MailQueue {
         List<Map.Entry<UUID, Long>> entries = List.copyOf(counts.entrySet());
         Map<UUID, Long> versions = new HashMap<>();
         jdbc.sql(NEXT_VERSIONS)
-                .param("subjects", texts(entries, entry -> entry.getKey().toString()))
+                .param("subjects", ids(entries, Map.Entry::getKey))
                 .param("counts", texts(entries, entry -> entry.getValue().toString()))
                 .query(row -> {
                     UUID subject = row.getObject("subject_id", UUID.class);
@@ -285,9 +292,5 @@ class JdbcMailQueue implements MailQueue {
             case Attempt.Postponed(String answer, Instant _, boolean _) -> answer;
             case Attempt.GivenUp(String answer) -> answer;
         };
-    }
-
-    private static <T> String[] texts(List<T> values, Function<T, @Nullable String> of) {
-        return values.stream().map(of).toArray(String[]::new);
     }
 }

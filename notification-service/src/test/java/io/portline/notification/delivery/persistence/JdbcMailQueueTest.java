@@ -1,12 +1,15 @@
 package io.portline.notification.delivery.persistence;
 
 import io.portline.notification.NotificationDatabase;
+import io.portline.notification.delivery.Attempt;
 import io.portline.notification.delivery.Leases;
 import io.portline.notification.delivery.MailQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 import javax.sql.DataSource;
@@ -28,21 +31,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JdbcMailQueueTest {
     private JdbcClient jdbc;
+    private TransactionOperations transaction;
     private JdbcMailQueue queue;
 
     @BeforeEach
     void createTables() {
         DataSource dataSource = NotificationDatabase.create("mail_queue");
         jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         // Taking needs neither outbox nor events.
-        queue = new JdbcMailQueue(
-                jdbc,
-                TransactionOperations.withoutTransaction(),
-                JsonMapper.builder().build(),
-                null,
-                null,
-                null,
-                Clock.systemUTC());
+        queue = new JdbcMailQueue(jdbc, transaction, JsonMapper.builder().build(), null, null, null, Clock.systemUTC());
     }
 
     @Test
@@ -127,13 +125,46 @@ class JdbcMailQueueTest {
         jdbc.sql("ANALYZE mail_queue, delivery, notification").update();
         long before = rowsScanned();
 
-        for (int i = 0; i < 4; i++) {
-            assertThat(claim()).hasSize(50);
+        for (int i = 0; i < 2; i++) {
+            assertThat(claim()).hasSize(100);
         }
         assertThat(queue.nextDue()).isPresent();
         assertThat(queue.oldest()).isPresent();
         assertThat(rowsScanned() - before).as("rows read without an index").isLessThan(2_000);
         assertThat(queue.depth()).isEqualTo(1_000_000);
+    }
+
+    /** The state after a quiet night: statistics of an empty queue, and plans made with them that a connection keeps. */
+    @Test
+    void takesAndMarksByIndexesThoughTheQueueWasEmptyWhenItsPlansWereMade() {
+        addDeliveries(1);
+        jdbc.sql("DELETE FROM mail_queue").update();
+        jdbc.sql("VACUUM ANALYZE mail_queue").update();
+        transaction.executeWithoutResult(_ -> {
+            for (int i = 0; i < 12; i++) {
+                assertThat(claim()).isEmpty();
+            }
+            addDeliveries(5_000);
+            long before = rowsScannedInThisTransaction();
+
+            List<MailQueue.Tried> tried = claim().stream()
+                    .map(due -> new MailQueue.Tried(
+                            due.delivery(),
+                            new Attempt.Postponed("451 busy", Instant.now().plusSeconds(60), false)))
+                    .toList();
+            queue.record(tried);
+
+            assertThat(tried).hasSize(100);
+            assertThat(rowsScannedInThisTransaction() - before)
+                    .as("rows read without an index")
+                    .isZero();
+        });
+    }
+
+    private long rowsScannedInThisTransaction() {
+        return jdbc.sql("SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'mail_queue'")
+                .query(Long.class)
+                .single();
     }
 
     private List<MailQueue.Due> claim() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -414,6 +415,11 @@ public final class PortOrderService {
     }
 
     // ---- what the carrier says and what time brings
+
+    /** Before several of these orders are changed in the transaction that is running. */
+    public void expect(Collection<UUID> orderIds) {
+        orders.hold(orderIds);
+    }
 
     /** Takes in what the losing carrier says. An order that never was is a fault of ours. */
     public void receive(UUID orderId, FromCarrier reply) {

@@ -2,6 +2,7 @@ package io.portline.order.portorder;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,12 @@ public interface PortOrders {
      * @throws NumbersTakenException see {@link #add}
      */
     Optional<Outcome> change(UUID id, Scope scope, Function<Stored, Decision> decide);
+
+    /**
+     * Keeps all others from changing these orders until the transaction that is running ends. Whoever is going to change several in one
+     * transaction holds them first: two that take them one by one, in different turns, could wait for each other.
+     */
+    void hold(Collection<UUID> ids);
 
     /**
      * Those of the numbers that other active orders hold, E.164. For telling everything that is wrong at once; who gets a number is decided by

@@ -1,5 +1,6 @@
 package io.portline.order.portorder.events;
 
+import io.portline.messaging.inbox.EventHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.order.portorder.PortOrderCommand;
 import io.portline.order.portorder.PortOrderCommand.FromCarrier;
@@ -7,10 +8,11 @@ import io.portline.order.portorder.PortOrderService;
 import io.portline.schemas.CarrierReply;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 
 /** Takes in what the losing carriers say. */
-public final class CarrierReplies {
+public final class CarrierReplies implements EventHandler<CarrierReply> {
 
     /** The Kafka group and the inbox's name; never changes. */
     public static final String CONSUMER = "order-service.carrier-replies";
@@ -21,7 +23,17 @@ public final class CarrierReplies {
         this.service = service;
     }
 
-    void handle(ReceivedEvent<CarrierReply> event) {
+    @Override
+    public void expect(List<ReceivedEvent<CarrierReply>> events) {
+        service.expect(events.stream()
+                .map(ReceivedEvent::value)
+                .filter(Objects::nonNull)
+                .map(CarrierReply::getOrderId)
+                .toList());
+    }
+
+    @Override
+    public void handle(ReceivedEvent<CarrierReply> event) {
         CarrierReply reply = event.value();
         if (reply == null) {
             throw new IllegalArgumentException("A carrier's reply cannot be erased: " + event);

@@ -1,5 +1,6 @@
 package io.portline.order.portorder.events;
 
+import io.portline.messaging.inbox.EventHandler;
 import io.portline.messaging.inbox.ReceivedEvent;
 import io.portline.order.portorder.By;
 import io.portline.order.portorder.PortOrderService;
@@ -8,10 +9,11 @@ import io.portline.schemas.CaseActivityEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Takes in which orders a TNS case is linked to: the desk may see those from then on. */
-public final class CaseActivities {
+public final class CaseActivities implements EventHandler<CaseActivityEvent> {
 
     /** The Kafka group and the inbox's name; never changes. */
     public static final String CONSUMER = "order-service.case-activity";
@@ -24,10 +26,20 @@ public final class CaseActivities {
         this.service = service;
     }
 
-    void handle(ReceivedEvent<CaseActivityEvent> event) {
+    @Override
+    public void expect(List<ReceivedEvent<CaseActivityEvent>> events) {
+        service.expect(events.stream().flatMap(event -> linked(event).stream()).toList());
+    }
+
+    @Override
+    public void handle(ReceivedEvent<CaseActivityEvent> event) {
         CaseActivityEvent activity = event.value();
-        if (activity == null || activity.getActivity() != CaseActivity.ORDER_LINKED) {
+        List<UUID> orderIds = linked(event);
+        if (activity == null || orderIds.isEmpty()) {
             return;
+        }
+        if (orderIds.size() > 1) {
+            service.expect(orderIds);
         }
         By by = new By(
                 switch (activity.getActor()) {
@@ -38,11 +50,18 @@ public final class CaseActivities {
                 },
                 null,
                 null);
-        for (UUID orderId : activity.getLinkedOrderIds()) {
+        for (UUID orderId : orderIds) {
             if (!service.linkCase(orderId, activity.getTenantId(), activity.getCaseId(), by)) {
                 LOG.warn(
                         "Case {} is linked to order {}, which its tenant does not have", activity.getCaseId(), orderId);
             }
         }
+    }
+
+    private static List<UUID> linked(ReceivedEvent<CaseActivityEvent> event) {
+        CaseActivityEvent activity = event.value();
+        return activity == null || activity.getActivity() != CaseActivity.ORDER_LINKED
+                ? List.of()
+                : activity.getLinkedOrderIds();
     }
 }

@@ -40,7 +40,7 @@ public class PortOrderTopics {
                         CarrierReplies.CONSUMER,
                         Topics.CARRIER_REPLY.name(),
                         CarrierReply.class,
-                        new CarrierReplies(service)::handle)
+                        new CarrierReplies(service))
                 .parkingKeys();
     }
 
@@ -51,6 +51,6 @@ public class PortOrderTopics {
                 CaseActivities.CONSUMER,
                 Topics.CASE_ACTIVITY.name(),
                 CaseActivityEvent.class,
-                new CaseActivities(service)::handle);
+                new CaseActivities(service));
     }
 }

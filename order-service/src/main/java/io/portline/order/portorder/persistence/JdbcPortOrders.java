@@ -40,6 +40,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -248,6 +249,14 @@ public final class JdbcPortOrders implements PortOrders {
             }
             throw new OptimisticLockingFailureException("Order " + id + " changes all the time");
         });
+    }
+
+    @Override
+    public void hold(Collection<UUID> ids) {
+        jdbc.sql(PortOrderSql.HOLD)
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query()
+                .listOfRows();
     }
 
     private boolean save(Row row, Decision decision) {

@@ -84,6 +84,10 @@ final class PortOrderSql {
     private static final String TIMELINE_AND_OUTBOX = ", entries AS (" + timelineFrom("changed") + "), sent AS ("
             + OutboxSql.insertIfAny("changed") + ") SELECT count(*) FROM changed";
 
+    /** In one and the same order by everybody. */
+    static final String HOLD =
+            "SELECT FROM port_order WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR NO KEY UPDATE";
+
     /** What a transition changes: state, timeline and outbox at once, or nothing if somebody was faster; the answer is 1 or 0. */
     static final String CHANGE = "WITH changed AS (" + STATE + GUARD + TIMELINE_AND_OUTBOX;
 

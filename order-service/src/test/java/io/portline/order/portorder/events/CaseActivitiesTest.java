@@ -8,6 +8,8 @@ import io.portline.order.ServiceTest;
 import io.portline.order.TestCarrier;
 import io.portline.order.portorder.PortOrderService;
 import io.portline.schemas.Actor;
+import io.portline.schemas.CarrierReply;
+import io.portline.schemas.CarrierReplyKind;
 import io.portline.schemas.CaseActivity;
 import io.portline.schemas.CaseActivityEvent;
 import io.portline.schemas.CaseCategory;
@@ -16,6 +18,10 @@ import io.portline.schemas.Topics;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +44,12 @@ class CaseActivitiesTest extends ServiceTest {
 
     @Autowired
     private MessageCodec codec;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private static ReceivedEvent<CaseActivityEvent> event(
             UUID caseId, String tenantId, CaseActivity activity, List<UUID> orders) {
@@ -123,5 +135,70 @@ class CaseActivitiesTest extends ServiceTest {
         assertThat(desk.post("/port-orders/" + adas + "/comments", java.util.Map.of("text", "We look into it"))
                         .status())
                 .isEqualTo(204);
+    }
+
+    /** Replies and cases come in polls of their own, each in its own turn: whoever held some and wanted others would wait for ever. */
+    @Test
+    void holdsAllOrdersOfAPollBeforeItChangesTheFirst() {
+        Api ada = new Api(port, ISSUER.tenantAdmin("contoso", "US"));
+        UUID first = ada.submit(1).id();
+        UUID second = ada.submit(1).id();
+        CaseActivities activities = new CaseActivities(service);
+        CarrierReplies replies = new CarrierReplies(service);
+
+        assertThat(leftToOthers(
+                        List.of(first, second),
+                        () -> activities.expect(List.of(
+                                event(UUID.randomUUID(), "contoso", CaseActivity.ORDER_LINKED, List.of(second)),
+                                event(UUID.randomUUID(), "contoso", CaseActivity.COMMENTED, List.of()),
+                                event(UUID.randomUUID(), "contoso", CaseActivity.ORDER_LINKED, List.of(first))))))
+                .isEmpty();
+        assertThat(leftToOthers(
+                        List.of(first, second),
+                        () -> activities.handle(event(
+                                UUID.randomUUID(), "contoso", CaseActivity.ORDER_LINKED, List.of(second, first)))))
+                .isEmpty();
+        assertThat(leftToOthers(
+                        List.of(first, second), () -> replies.expect(List.of(accepted(second), accepted(first)))))
+                .isEmpty();
+        assertThat(leftToOthers(List.of(first, second), () -> {})).containsExactlyInAnyOrder(first, second);
+    }
+
+    private List<UUID> leftToOthers(List<UUID> orders, Runnable inATransaction) {
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        TransactionTemplate another = new TransactionTemplate(transactions);
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return own.execute(_ -> {
+            inATransaction.run();
+            return another.execute(_ -> jdbc.sql("SELECT id FROM port_order WHERE id IN (:ids) FOR UPDATE SKIP LOCKED")
+                    .param("ids", orders)
+                    .query(UUID.class)
+                    .list());
+        });
+    }
+
+    private static ReceivedEvent<CarrierReply> accepted(UUID order) {
+        UUID eventId = UUID.randomUUID();
+        CarrierReply reply = CarrierReply.newBuilder()
+                .setEventId(eventId)
+                .setOrderId(order)
+                .setOrderNumber("PO")
+                .setTenantId("contoso")
+                .setVersion(1)
+                .setOccurredAt(NOW)
+                .setKind(CarrierReplyKind.ACCEPTED)
+                .setAttempt(1)
+                .setCarrierId("us-cascadia")
+                .build();
+        return new ReceivedEvent<>(
+                Topics.CARRIER_REPLY.name(),
+                order.toString(),
+                1,
+                eventId,
+                Topics.CARRIER_REPLY.ceType(),
+                NOW,
+                reply,
+                false,
+                false);
     }
 }

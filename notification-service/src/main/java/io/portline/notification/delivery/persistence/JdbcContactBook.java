@@ -7,6 +7,7 @@ import io.portline.notification.delivery.SubjectContacts;
 import io.portline.notification.delivery.SubjectKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +26,9 @@ class JdbcContactBook implements ContactBook {
     private static final String FIND = """
             SELECT subject_id, subject_kind, subject_number, tenant_id, revision, erased, contacts
             FROM subject_contacts
-            WHERE subject_id = ANY(CAST(:subjects AS uuid[]))""";
+            WHERE subject_id = ANY(CAST(:subjects AS uuid[]))
+            ORDER BY subject_id
+            FOR KEY SHARE""";
 
     private static final String KEEP = """
             INSERT INTO subject_contacts (subject_id, subject_kind, subject_number, tenant_id, revision, contacts)
@@ -34,6 +37,10 @@ class JdbcContactBook implements ContactBook {
             SET revision = excluded.revision, contacts = excluded.contacts
             WHERE subject_contacts.revision < excluded.revision AND NOT subject_contacts.erased""";
 
+    /** Waits for all who have looked them up and are still writing. */
+    private static final String HOLD = "SELECT FROM subject_contacts WHERE subject_id = :subject FOR UPDATE";
+
+    /** A statement of its own, so that it sees what was written while the first waited. */
     private static final String ERASE = """
             WITH erased AS (
                 UPDATE subject_contacts SET contacts = '[]', erased = true WHERE subject_id = :subject
@@ -52,10 +59,12 @@ class JdbcContactBook implements ContactBook {
     private static final TypeReference<List<Contact>> CONTACTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final JsonMapper json;
 
-    JdbcContactBook(JdbcClient jdbc, JsonMapper json) {
+    JdbcContactBook(JdbcClient jdbc, TransactionOperations transaction, JsonMapper json) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.json = json;
     }
 
@@ -121,6 +130,9 @@ class JdbcContactBook implements ContactBook {
 
     @Override
     public void erase(UUID subjectId) {
-        jdbc.sql(ERASE).param("subject", subjectId).update();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql(HOLD).param("subject", subjectId).query().listOfRows();
+            jdbc.sql(ERASE).param("subject", subjectId).update();
+        });
     }
 }

@@ -71,6 +71,10 @@ class JdbcDeliveries implements Deliveries {
             INSERT INTO mail_queue (delivery_id, domain, due_at, trace)
             SELECT c.id, lower(split_part(c.email, '@', -1)), :now, c.trace FROM added JOIN contact c USING (id)""";
 
+    /** As {@link JdbcContactBook} does: nobody erases the address while it is being copied. */
+    private static final String HOLD_CONTACTS = """
+            SELECT FROM subject_contacts WHERE subject_id = (SELECT subject_id FROM delivery WHERE id = :id) FOR KEY SHARE""";
+
     private static final String FOR_RESEND = """
             SELECT d.status, d.email IS NULL AS erased,
                    EXISTS (SELECT FROM mail_subscription s
@@ -224,6 +228,7 @@ class JdbcDeliveries implements Deliveries {
     public Resend resend(Optional<String> tenantId, UUID deliveryId) {
         return transaction.execute(_ -> {
             record Known(String status, boolean erased, boolean unsubscribed, int copies) {}
+            jdbc.sql(HOLD_CONTACTS).param("id", deliveryId).query().listOfRows();
             Optional<Known> known = jdbc.sql(FOR_RESEND)
                     .param("id", deliveryId)
                     .param("tenant", tenantId.orElse(null))

@@ -28,7 +28,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -51,7 +50,6 @@ class StoppingTest {
     private static final String SERVICE = "order-service";
     private static final String CONSUMER = "order-service.carrier-replies";
     private static final int REQUESTS = 4;
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RunningStack PORTLINE = RunningStack.shared();
 
@@ -155,7 +153,7 @@ class StoppingTest {
     private static byte[] multipart(String boundary) {
         DemoOrder order = order();
         LocalDateTime now = PORTLINE.localNow(order.place());
-        List<PhoneNumber> numbers = order.place().numbers(1, RANDOM);
+        List<PhoneNumber> numbers = RunningStack.freshNumbers(order.place(), 1);
         // Business time runs while the rest is waited for: a date far enough ahead is still ahead then.
         ObjectNode fields =
                 order.body(numbers.getFirst(), now).put("requestedPortDate", DemoOrder.portDate(now.plusDays(20)));

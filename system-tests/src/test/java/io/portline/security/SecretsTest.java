@@ -130,7 +130,8 @@ class SecretsTest {
         // The same order once more by JSON, with the letter that is there and another number.
         ObjectNode body = first.body().deepCopy();
         body.put("passcode", passcode);
-        body.putArray("numbers").add(kind.place().numbers(1, RANDOM).getFirst().e164());
+        body.putArray("numbers")
+                .add(RunningStack.freshNumbers(kind.place(), 1).getFirst().e164());
         body.put("billingTelephoneNumber", body.path("numbers").path(0).asString());
         JsonNode created = contoso.post("/api/v1/port-orders", "application/json", body.toString())
                 .orThrow();

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -47,7 +46,6 @@ class BrowserStoryTest {
 
     private static final Pattern ONE_ORDER = Pattern.compile(".*/orders/[0-9a-f-]{36}$");
     private static final Pattern ONE_CASE = Pattern.compile(".*/cases/[0-9a-f-]{36}$");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static RunningStack portline;
     private static Playwright playwright;
@@ -169,7 +167,8 @@ class BrowserStoryTest {
             type(page, "#f-name", "By the keyboard");
             choose(page, "#f-country", "GB");
             choose(page, "#f-losingCarrierId", "gb-albion");
-            String number = Place.LONDON.numbers(1, RANDOM).getFirst().e164();
+            String number =
+                    RunningStack.freshNumbers(Place.LONDON, 1).getFirst().e164();
             type(page, "#f-numbers", number);
             type(page, "#f-billingTelephoneNumber", number);
             type(page, "#f-organisation", "Contoso Ltd");
@@ -262,7 +261,7 @@ class BrowserStoryTest {
 
     /** All that an order needs but its date, which the form asks for in two ways. */
     private static void fillIn(Page page, String name, Place place, String country, String carrier, String account) {
-        String number = place.numbers(1, RANDOM).getFirst().e164();
+        String number = RunningStack.freshNumbers(place, 1).getFirst().e164();
         page.locator("#f-name").fill(name);
         page.locator("#f-country").selectOption(country);
         page.locator("#f-losingCarrierId").selectOption(carrier);

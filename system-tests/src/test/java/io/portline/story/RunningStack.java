@@ -5,6 +5,7 @@ import io.portline.local.LocalStackSettings;
 import io.portline.local.Terminal;
 import io.portline.local.demo.DemoAddresses;
 import io.portline.local.demo.DemoOrder;
+import io.portline.local.demo.DemoOrder.Place;
 import io.portline.local.demo.LetterOfAuthorization;
 import io.portline.local.demo.PortlineApi;
 import io.portline.local.demo.StatusEvents;
@@ -29,8 +30,11 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -41,6 +45,7 @@ public final class RunningStack {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Set<PhoneNumber> NUMBERS_GIVEN_OUT = ConcurrentHashMap.newKeySet();
 
     private final LocalStack stack;
     private final StatusEvents events;
@@ -121,8 +126,16 @@ public final class RunningStack {
         }
     }
 
+    /** Numbers that no test was given before: one that was ported already is refused, and there are ten thousand of a place only. */
+    public static List<PhoneNumber> freshNumbers(Place place, int count) {
+        return Stream.generate(() -> place.numbers(1, RANDOM).getFirst())
+                .filter(NUMBERS_GIVEN_OUT::add)
+                .limit(count)
+                .toList();
+    }
+
     private Submitted submitNow(PortlineApi api, DemoOrder order, int numberCount) {
-        List<PhoneNumber> numbers = order.place().numbers(numberCount, RANDOM);
+        List<PhoneNumber> numbers = freshNumbers(order.place(), numberCount);
         LocalDateTime now = localNow(order.place());
         ObjectNode body = order.body(numbers.getFirst(), now);
         String csv = numbers.stream().map(PhoneNumber::e164).collect(Collectors.joining("\n", "PhoneNumber\n", "\n"));

@@ -268,7 +268,7 @@ final class StackBenchmark implements AutoCloseable {
                     "orders refused",
                     refused.values().stream().mapToInt(Integer::intValue).sum(),
                     "orders");
-            refused.forEach((answer, times) -> System.out.println(times + " times " + answer));
+            refused.forEach((answer, times) -> results.add("  " + answer, times, "orders"));
             results.add(
                     "submitted",
                     submitted.size() / ((lastSubmitted - begun) / 1e9),

@@ -416,9 +416,11 @@ public final class PortOrderService {
 
     // ---- what the carrier says and what time brings
 
-    /** Before several of these orders are changed in the transaction that is running. */
+    /** Told before these orders are changed in the transaction that is running; one alone needs no preparation. */
     public void expect(Collection<UUID> orderIds) {
-        orders.hold(orderIds);
+        if (orderIds.size() > 1) {
+            orders.hold(orderIds);
+        }
     }
 
     /** Takes in what the losing carrier says. An order that never was is a fault of ours. */

@@ -6,7 +6,6 @@ import io.portline.messaging.trace.Tracing;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
 import io.portline.notification.delivery.persistence.LeaseRenewal;
-import io.portline.notification.delivery.persistence.QueuePlans;
 import io.portline.notification.webhook.EventTypes;
 import io.portline.notification.webhook.SealedSecret;
 import io.portline.notification.webhook.WebhookDelivery;
@@ -268,7 +267,6 @@ class JdbcWebhookQueue implements WebhookQueue {
         return transaction.execute(_ -> {
             Instant now = realClock.instant();
             Map<UUID, List<SealedSecret>> secrets = new HashMap<>();
-            QueuePlans.byIndexes(jdbc);
             List<Taken> taken = jdbc.sql(CLAIM)
                     .param("now", Timestamp.from(now))
                     .param("leaseEnd", Timestamp.from(until))

@@ -1,7 +1,5 @@
 package io.portline.notification.delivery.persistence;
 
-import io.portline.messaging.id.TimeOrderedEventIds;
-import io.portline.messaging.trace.LoggedTracing;
 import io.portline.notification.NotificationDatabase;
 import io.portline.notification.delivery.Contact;
 import io.portline.notification.delivery.Deliveries;
@@ -21,7 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 import javax.sql.DataSource;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,13 +54,7 @@ class JdbcContactBookTest {
         anotherConsumer = new TransactionTemplate(transactions);
         anotherConsumer.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         book = new JdbcContactBook(jdbc, transaction, JsonMapper.builder().build());
-        deliveries = new JdbcDeliveries(
-                jdbc,
-                transaction,
-                JsonMapper.builder().build(),
-                new TimeOrderedEventIds(),
-                new LoggedTracing(),
-                Clock.systemUTC());
+        deliveries = JdbcDeliveriesTest.deliveries(jdbc, transaction);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +41,11 @@ class JdbcDeliveriesTest {
         DataSource dataSource = NotificationDatabase.create("deliveries");
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        deliveries = new JdbcDeliveries(
+        deliveries = deliveries(jdbc, transaction);
+    }
+
+    static JdbcDeliveries deliveries(JdbcClient jdbc, TransactionOperations transaction) {
+        return new JdbcDeliveries(
                 jdbc,
                 transaction,
                 JsonMapper.builder().build(),

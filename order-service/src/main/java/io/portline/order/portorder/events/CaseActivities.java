@@ -38,9 +38,7 @@ public final class CaseActivities implements EventHandler<CaseActivityEvent> {
         if (activity == null || orderIds.isEmpty()) {
             return;
         }
-        if (orderIds.size() > 1) {
-            service.expect(orderIds);
-        }
+        service.expect(orderIds);
         By by = new By(
                 switch (activity.getActor()) {
                     case ADMIN -> By.Actor.ADMIN;

@@ -6,6 +6,7 @@ import io.portline.messaging.codec.SerdeMessageCodec;
 import io.portline.messaging.records.Mood;
 import io.portline.messaging.records.ThingHappened;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +36,11 @@ public final class TestRecords {
     }
 
     public static SerdeMessageCodec codec(String registryUrl) {
+        return codec(registryUrl, Duration.ofMinutes(1));
+    }
+
+    public static SerdeMessageCodec codec(String registryUrl, Duration timeout) {
         return new SerdeMessageCodec(new CodecSettings(
-                "apicurio", null, new CodecSettings.Registry(registryUrl, null, null, null), Map.of()));
+                "apicurio", null, new CodecSettings.Registry(registryUrl, null, null, null, timeout), Map.of()));
     }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ public record CodecSettings(
      * @param confluentUrl of its Confluent-compatible API; by default on the same server
      * @param user as whom; null where the registry asks nobody
      * @param password of the user
+     * @param timeout how long a schema's first lookup may take, all that it refers to included; then the record is tried again like while the registry is
+     *     away
      */
     public record Registry(
             @DefaultValue("http://localhost:18081/apis/registry/v3")
@@ -38,7 +41,14 @@ public record CodecSettings(
 
             @Nullable String confluentUrl,
             @Nullable String user,
-            @Nullable String password) {
+            @Nullable String password,
+            @DefaultValue("PT1M") Duration timeout) {
+
+        public Registry {
+            if (!timeout.isPositive()) {
+                throw new IllegalArgumentException("portline.registry.timeout must be positive, not " + timeout);
+            }
+        }
 
         /** Leaves the password out. */
         @Override
@@ -90,7 +100,10 @@ public record CodecSettings(
         config.put("apicurio.registry.avro-datum-provider", DatumProvider.class.getName());
         // A schema's id never changes, so what is cached stays good while the registry is away.
         config.put("apicurio.registry.fault-tolerant-refresh", true);
-        config.put("apicurio.registry.check-period-ms", 24L * 3600 * 1000);
+        // Ten years: FirstLookups counts on an answer being kept.
+        config.put("apicurio.registry.check-period-ms", Duration.ofDays(3650).toMillis());
+        // Vert.x, its default, has lost answers on a busy machine: the request was sent, answered and never ended.
+        config.put("apicurio.registry.http.adapter", "JDK");
         config.put("apicurio.registry.retry-count", 1L);
         config.put("apicurio.registry.retry-backoff-ms", 100L);
         config.put("schema.registry.url", registry.confluent());

@@ -27,6 +27,7 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
 
     private final Serializer<Object> serializer;
     private final Deserializer<?> deserializer;
+    private final FirstLookups lookups;
     private final URI registry;
     private final @Nullable String authorization;
     private final HttpClient http =
@@ -38,6 +39,7 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
         this.serializer.configure(config, false);
         this.deserializer = (Deserializer<?>) instantiate(settings.deserializerClass());
         this.deserializer.configure(config, false);
+        this.lookups = new FirstLookups(settings.registry().timeout());
         // Answered by every registry that speaks Confluent's API, Apicurio's too, and only with its database.
         this.registry = URI.create(settings.registry().confluent() + "/subjects");
         String user = settings.registry().user();
@@ -66,7 +68,9 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
     @Override
     public byte[] encode(String topic, Object record) {
         try {
-            return serializer.serialize(topic, record);
+            return lookups.within(new Written(topic, record.getClass()), () -> serializer.serialize(topic, record));
+        } catch (CodecUnavailableException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw translate("Cannot encode " + record.getClass().getName() + " for " + topic, e);
         }
@@ -76,7 +80,9 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
     public <R> R decode(String topic, Class<R> type, byte[] bytes) {
         Object record;
         try {
-            record = deserializer.deserialize(topic, bytes);
+            record = lookups.within(SchemaId.of(bytes), () -> deserializer.deserialize(topic, bytes));
+        } catch (CodecUnavailableException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw translate("Cannot decode " + bytes.length + " bytes of " + topic, e);
         }
@@ -92,6 +98,7 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
 
     @Override
     public void close() {
+        lookups.close();
         serializer.close();
         deserializer.close();
         http.close();
@@ -175,6 +182,24 @@ public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
                     .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("portline.serializer names no usable class: " + className, e);
+        }
+    }
+
+    private record Written(String topic, Class<?> type) {}
+
+    /** Magic byte and id, by which both libraries find the schema that a record was written with. */
+    private record SchemaId(long prefix) {
+        private static final int LENGTH = 5;
+
+        static SchemaId of(byte[] bytes) {
+            long prefix = bytes.length;
+            if (bytes.length >= LENGTH) {
+                prefix = 1;
+                for (int i = 0; i < LENGTH; i++) {
+                    prefix = prefix << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
+                }
+            }
+            return new SchemaId(prefix);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.portline.messaging.records.ThingHappened;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,10 @@ class DatumProviderTest {
     @Test
     void isWhatTheSerialisersAreTold() {
         CodecSettings settings = new CodecSettings(
-                "apicurio", null, new CodecSettings.Registry("http://localhost:1", null, null, null), Map.of());
+                "apicurio",
+                null,
+                new CodecSettings.Registry("http://localhost:1", null, null, null, Duration.ofMinutes(1)),
+                Map.of());
 
         assertThat(settings.serdeConfig())
                 .containsEntry("apicurio.registry.avro-datum-provider", DatumProvider.class.getName());

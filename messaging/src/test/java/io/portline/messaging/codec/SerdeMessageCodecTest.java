@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +217,20 @@ class SerdeMessageCodecTest {
         }
     }
 
+    /** The libraries themselves would wait for ever, and a partition with them. */
+    @Test
+    void givesUpOnARegistryThatTakesTheQuestionAndNeverAnswers() throws IOException {
+        byte[] bytes = ours.encode(TOPIC, TestRecords.thing("a", 1));
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                SerdeMessageCodec codec = TestRecords.codec(
+                        "http://localhost:" + silent.getLocalPort() + "/apis/registry/v3", Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> codec.decode(TOPIC, ThingHappened.class, bytes))
+                    .isInstanceOf(CodecUnavailableException.class);
+            assertThatThrownBy(() -> codec.encode(TOPIC, TestRecords.thing("a", 1)))
+                    .isInstanceOf(CodecUnavailableException.class);
+        }
+    }
+
     /** Confluent's genuine classes, which this project cannot depend on, from a jar that the build copies. */
     private static SerdeMessageCodec confluent(String registryUrl) throws MalformedURLException {
         URL jar = Path.of(System.getProperty("portline.test.confluent-serde"))
@@ -225,7 +241,10 @@ class SerdeMessageCodecTest {
         thread.setContextClassLoader(new URLClassLoader(new URL[] {jar}, before));
         try {
             return new SerdeMessageCodec(new CodecSettings(
-                    "confluent", null, new CodecSettings.Registry(registryUrl, null, null, null), Map.of()));
+                    "confluent",
+                    null,
+                    new CodecSettings.Registry(registryUrl, null, null, null, Duration.ofMinutes(1)),
+                    Map.of()));
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -11,7 +11,9 @@ import io.portline.local.demo.PortlineApi;
 import io.portline.local.demo.PortlineApi.Answer;
 import io.portline.local.demo.StatusEvents;
 import io.portline.numbering.PhoneNumber;
+import io.portline.schemas.LocalMoment;
 import io.portline.schemas.PortOrderStatus;
+import io.portline.schemas.PortOrderStatusEvent;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,13 +24,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +42,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** The whole system, every part a process of its own: start, memory, submission, lists, and orders from submission to the last mail. */
@@ -52,16 +56,20 @@ final class StackBenchmark implements AutoCloseable {
     private static final List<String> DATABASES =
             List.of("order_service", "carrier_gateway", "notification_service", "case_service", "dashboard");
 
+    private static final int WARM_UP_SECONDS = 60;
+    private static final Duration MAILS_WITHIN = Duration.ofMinutes(5);
+
     private final Results results;
-    private final LocalStack stack;
+    private final LocalStackSettings settings;
+    private LocalStack stack;
 
     /** Starts everything, twice: the second start finds what the first has prepared. */
     StackBenchmark(Results results, Path project) throws IOException {
         this.results = results;
         Path folder = Files.createTempDirectory("portline-benchmark");
+        this.settings = new LocalStackSettings(project, folder, Ports.free(), SPEED, true, List.of());
         results.section("start and memory, all parts together");
         for (String start : List.of("first start, nothing prepared", "later start")) {
-            LocalStackSettings settings = new LocalStackSettings(project, folder, Ports.free(), SPEED, true, List.of());
             long begun = System.nanoTime();
             LocalStack started = LocalStack.start(settings);
             started.awaitReady();
@@ -213,94 +221,165 @@ final class StackBenchmark implements AutoCloseable {
                                 .formatted(columns, values, count));
     }
 
-    /** Submits at a steady rate and follows each order to Completed and to its mails. */
+    /**
+     * Submits at a steady rate and follows each order to Completed and to its mails. Services run as they do in containers, and have a minute at half the
+     * rate to warm up.
+     */
     void story(int perSecond, int seconds) throws SQLException, IOException, InterruptedException {
+        startForLongRuns();
         results.section("whole story at %d orders/s for %d s".formatted(perSecond, seconds));
+        int warmUp = perSecond * WARM_UP_SECONDS / 2;
         int count = perSecond * seconds;
-        Queue<PhoneNumber> numbers = new ConcurrentLinkedQueue<>(Place.LONDON.numbers(count + count / 10, RANDOM));
-        Map<String, Long> submitted = new ConcurrentHashMap<>();
-        Map<String, Long> completed = new ConcurrentHashMap<>();
-        Map<String, Integer> refused = new ConcurrentHashMap<>();
-        AtomicLong slowest = new AtomicLong();
-        Map<String, Long> before = transactions();
-        long begun = System.nanoTime();
-        int halfway;
+        Queue<PhoneNumber> numbers = new ConcurrentLinkedQueue<>(Place.LONDON.numbers(warmUp + count, RANDOM));
+        Map<String, Completion> completed = new ConcurrentHashMap<>();
         try (StatusEvents events = StatusEvents.fromNowOn(stack.addresses());
-                ExecutorService clients = Executors.newFixedThreadPool(16)) {
+                PortlineApi api = api()) {
             events.onEvent(event -> {
                 if (event.getStatus() == PortOrderStatus.COMPLETED) {
-                    completed.putIfAbsent(event.getOrderId().toString(), System.nanoTime());
+                    completed.putIfAbsent(event.getOrderId().toString(), completion(event));
                 }
             });
-            try (PortlineApi api = api()) {
-                for (int i = 0; i < count; i++) {
-                    long due = begun + i * (1_000_000_000L / perSecond);
-                    while (System.nanoTime() < due) {
-                        LockSupport.parkNanos(due - System.nanoTime());
-                    }
-                    clients.execute(() -> {
-                        PhoneNumber number = numbers.remove();
-                        Answer answer = submit(api, body(List.of(number), "FOC-PT30H"));
-                        if (answer.status() == 201) {
-                            submitted.put(answer.body().path("id").asString(), System.nanoTime());
-                        } else {
-                            refused.merge(
-                                    answer.status() + " "
-                                            + answer.body().path("detail").asString(),
-                                    1,
-                                    Integer::sum);
-                        }
-                        slowest.accumulateAndGet(System.nanoTime() - due, Math::max);
-                    });
-                }
-                halfway = submitted.size() - completed.size();
-                clients.shutdown();
-                if (!clients.awaitTermination(5, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException("Submissions are not answered");
-                }
-            }
+            submitSteadily(api, numbers, Math.max(1, perSecond / 2), warmUp);
+            Map<String, Long> before = transactions();
+            Map<String, Duration> processorsBefore = stack.processorTime();
+            long begun = System.nanoTime();
+            Submitted submitted = submitSteadily(api, numbers, perSecond, count);
             long lastSubmitted = System.nanoTime();
-            Set<String> all = submitted.keySet();
+            Set<String> all = submitted.answered().keySet();
+            int halfway =
+                    (int) all.stream().filter(id -> !completed.containsKey(id)).count();
             EventBenchmark.awaitTrue(() -> completed.keySet().containsAll(all));
             double took = (System.nanoTime() - begun) / 1e9;
-            results.add("orders taken", submitted.size(), "orders");
+            long mails = mailsOnceAllAreTold(completed.size());
+            double toldAfter = (System.nanoTime() - begun) / 1e9 - took;
+            Map<String, Duration> processorsAfter = stack.processorTime();
+            Map<String, Long> after = transactions();
+            int orders = Math.max(1, all.size());
+            results.add("orders taken", all.size(), "orders");
             results.add(
                     "orders refused",
-                    refused.values().stream().mapToInt(Integer::intValue).sum(),
+                    submitted.refused().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum(),
                     "orders");
-            refused.forEach((answer, times) -> results.add("  " + answer, times, "orders"));
+            submitted.refused().forEach((answer, times) -> results.add("  " + answer, times, "orders"));
             results.add(
-                    "submitted",
-                    submitted.size() / ((lastSubmitted - begun) / 1e9),
-                    "orders/s",
-                    perSecond,
-                    "the rate asked for");
-            results.add(
-                    "Completed, to the last one", submitted.size() / took, "orders/s", perSecond, "the rate asked for");
+                    "submitted", orders / ((lastSubmitted - begun) / 1e9), "orders/s", perSecond, "the rate asked for");
+            results.times("answer of a submission, after its time", submitted.delays());
             results.add("under way when the last one was submitted", halfway, "orders");
-            results.add("the latest answer after its time", slowest.get() / 1e6, "ms");
-            List<String> inOrder = all.stream()
-                    .sorted(Comparator.comparing(id -> submitted.getOrDefault(id, 0L)))
+            List<Completion> inOrder = all.stream()
+                    .map(completed::get)
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.comparingLong(Completion::at))
                     .toList();
             int third = inOrder.size() / 3;
-            results.times("answer of the submission to Completed", lives(inOrder, submitted, completed));
-            // A lag that grows would show as a difference of these two.
-            results.times("  of the first third of the orders", lives(inOrder.subList(0, third), submitted, completed));
-            results.times(
-                    "  of the last third",
-                    lives(inOrder.subList(inOrder.size() - third, inOrder.size()), submitted, completed));
-            Map<String, Long> after = transactions();
+            // A lag that grows would show as a difference of these.
+            results.times("Completed, after the date and time agreed on", lags(inOrder));
+            results.times("  the first third of the completions", lags(inOrder.subList(0, third)));
+            results.times("  the last third", lags(inOrder.subList(inOrder.size() - third, inOrder.size())));
+            results.add("mails that the sink has taken", (double) mails / completed.size(), "an order");
+            results.add("the last mail of a completion, after the last completion", toldAfter, "s");
             before.forEach((database, transactions) -> results.add(
                     "transactions of " + database + ", polling included",
-                    (double) (after.getOrDefault(database, 0L) - transactions) / Math.max(1, submitted.size()),
+                    (double) (after.getOrDefault(database, 0L) - transactions) / orders,
                     "an order"));
+            processorsAfter.forEach((part, time) -> results.add(
+                    "processor time of " + part,
+                    time.minus(processorsBefore.getOrDefault(part, Duration.ZERO))
+                                    .toNanos()
+                            / 1e6
+                            / orders,
+                    "ms an order"));
         }
     }
 
-    private static Percentiles lives(List<String> ids, Map<String, Long> submitted, Map<String, Long> completed) {
-        return Percentiles.of(ids.stream()
-                .mapToLong(id -> Math.max(0, completed.getOrDefault(id, 0L) - submitted.getOrDefault(id, 0L)))
-                .toArray());
+    private void startForLongRuns() {
+        stack.close();
+        stack = LocalStack.start(settings.madeForLongRuns());
+        stack.awaitReady();
+    }
+
+    /** @param lagNanos of real time, after the business time that was agreed on */
+    private record Completion(long at, long lagNanos) {}
+
+    private Completion completion(PortOrderStatusEvent event) {
+        LocalMoment agreed = event.getFoc();
+        Duration late = agreed == null
+                ? Duration.ZERO
+                : Duration.between(agreed.getInstant(), stack.businessClock().instant());
+        return new Completion(System.nanoTime(), Math.max(0, late.toNanos() / SPEED.longValueExact()));
+    }
+
+    private static Percentiles lags(List<Completion> completions) {
+        return Percentiles.of(
+                completions.stream().mapToLong(Completion::lagNanos).toArray());
+    }
+
+    /**
+     * @param answered orders by their ids, and when they were answered
+     * @param refused the answers to the others, and how many had each
+     * @param delays from the moment at which an order was due to the answer
+     */
+    private record Submitted(Map<String, Long> answered, Map<String, Integer> refused, Percentiles delays) {}
+
+    /** Open loop: an order that has to wait for its turn is late, and says so. */
+    private Submitted submitSteadily(PortlineApi api, Queue<PhoneNumber> numbers, int perSecond, int count)
+            throws InterruptedException {
+        Map<String, Long> answered = new ConcurrentHashMap<>();
+        Map<String, Integer> refused = new ConcurrentHashMap<>();
+        long[] delays = new long[count];
+        try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                int order = i;
+                long due = begun + i * (1_000_000_000L / perSecond);
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                clients.execute(() -> {
+                    Answer answer = submit(api, body(List.of(numbers.remove()), "FOC-PT30H"));
+                    if (answer.status() == 201) {
+                        answered.put(answer.body().path("id").asString(), System.nanoTime());
+                    } else {
+                        refused.merge(
+                                answer.status() + " "
+                                        + answer.body().path("detail").asString(),
+                                1,
+                                Integer::sum);
+                    }
+                    delays[order] = System.nanoTime() - due;
+                });
+            }
+            clients.shutdown();
+            if (!clients.awaitTermination(5, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("Submissions are not answered");
+            }
+        }
+        return new Submitted(answered, refused, Percentiles.of(delays));
+    }
+
+    /** Waits until each completed order's contacts have been told so; returns how many mails were sent in all. */
+    private long mailsOnceAllAreTold(int orders) throws SQLException, InterruptedException {
+        List<String> database = stack.database("notification_service");
+        try (Connection connection = DriverManager.getConnection(database.get(0), database.get(1), database.get(2));
+                PreparedStatement mails = connection.prepareStatement("""
+                        SELECT count(*), count(DISTINCT delivery.subject_id) FILTER (WHERE kind = 'PORT_ORDER_COMPLETED')
+                        FROM delivery JOIN notification USING (event_id) WHERE delivery.status = 'SENT'""")) {
+            long end = System.nanoTime() + MAILS_WITHIN.toNanos();
+            while (true) {
+                try (ResultSet found = mails.executeQuery()) {
+                    found.next();
+                    if (found.getLong(2) >= orders) {
+                        return found.getLong(1);
+                    }
+                    if (System.nanoTime() > end) {
+                        throw new IllegalStateException("Of %,d completed orders only %,d have had their mail %s later"
+                                .formatted(orders, found.getLong(2), MAILS_WITHIN));
+                    }
+                }
+                Thread.sleep(200);
+            }
+        }
     }
 
     private Map<String, Long> transactions() throws SQLException {

@@ -25,7 +25,6 @@ final class Application {
     /** What must be the same in training and in use. */
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError",
@@ -39,6 +38,7 @@ final class Application {
     private final Terminal terminal;
     private final String module;
     private final int heapMegabytes;
+    private final boolean forLongRuns;
     private final Map<String, String> environment;
     private final boolean useCache;
     private final boolean asBuilt;
@@ -49,6 +49,7 @@ final class Application {
             Terminal terminal,
             String module,
             int heapMegabytes,
+            boolean forLongRuns,
             Map<String, String> environment,
             boolean useCache,
             boolean asBuilt) {
@@ -56,6 +57,7 @@ final class Application {
         this.terminal = terminal;
         this.module = module;
         this.heapMegabytes = heapMegabytes;
+        this.forLongRuns = forLongRuns;
         this.environment = Map.copyOf(environment);
         this.useCache = useCache;
         this.asBuilt = asBuilt;
@@ -87,8 +89,11 @@ final class Application {
     private List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-Xmx" + (forLongRuns ? 2 * heapMegabytes : heapMegabytes) + "m");
         command.addAll(JVM);
+        if (!forLongRuns) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         return command;
     }
 

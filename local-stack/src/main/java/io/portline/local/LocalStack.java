@@ -110,6 +110,7 @@ public final class LocalStack implements AutoCloseable {
                 terminal,
                 settings.useCache(),
                 settings.secured(),
+                settings.forLongRuns(),
                 settings.environment());
     }
 
@@ -300,6 +301,14 @@ public final class LocalStack implements AutoCloseable {
         status().forEach(status ->
                 status.process().ifPresent(process -> bytes.put(status.part().name(), Machine.residentBytes(process))));
         return bytes;
+    }
+
+    /** Time that processors have worked for each part since it was started. */
+    public Map<String, Duration> processorTime() {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        status().forEach(status ->
+                status.process().ifPresent(process -> times.put(status.part().name(), Machine.processorTime(process))));
+        return times;
     }
 
     /** The folder in which the mail sink keeps what it was sent. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param useCache whether services start from AOT caches, which are made when missing: pays for who starts more than once
  * @param only     names of the parts to run, with what they wait for; empty = all
  * @param secured  whether Kafka and the registry ask for credentials; fixed when the folder is new
+ * @param forLongRuns whether services start slower and then need less of the processor, as they do in containers: compiled by both compilers, in twice the heap
  * @param environment of every service besides what it needs
  */
 public record LocalStackSettings(
@@ -26,6 +27,7 @@ public record LocalStackSettings(
         boolean useCache,
         List<String> only,
         boolean secured,
+        boolean forLongRuns,
         Map<String, String> environment) {
     /** Business time runs so much faster that a port of four business days is over in well under a minute. */
     public static final BigDecimal DEFAULT_SPEED = BigDecimal.valueOf(20_000);
@@ -37,25 +39,29 @@ public record LocalStackSettings(
 
     public LocalStackSettings(
             Path project, Path folder, Ports ports, BigDecimal speed, boolean useCache, List<String> only) {
-        this(project, folder, ports, speed, useCache, only, false, Map.of());
+        this(project, folder, ports, speed, useCache, only, false, false, Map.of());
     }
 
     /** Kafka and the registry ask for credentials. */
     public LocalStackSettings withCredentials() {
-        return new LocalStackSettings(project, folder, ports, speed, useCache, only, true, environment);
+        return new LocalStackSettings(project, folder, ports, speed, useCache, only, true, forLongRuns, environment);
     }
 
     public LocalStackSettings withEnvironment(Map<String, String> more) {
-        return new LocalStackSettings(project, folder, ports, speed, useCache, only, secured, more);
+        return new LocalStackSettings(project, folder, ports, speed, useCache, only, secured, forLongRuns, more);
     }
 
     public LocalStackSettings withSpeed(BigDecimal businessSecondsInARealOne) {
         return new LocalStackSettings(
-                project, folder, ports, businessSecondsInARealOne, useCache, only, secured, environment);
+                project, folder, ports, businessSecondsInARealOne, useCache, only, secured, forLongRuns, environment);
+    }
+
+    public LocalStackSettings madeForLongRuns() {
+        return new LocalStackSettings(project, folder, ports, speed, useCache, only, secured, true, environment);
     }
 
     public LocalStackSettings withCache() {
-        return new LocalStackSettings(project, folder, ports, speed, true, only, secured, environment);
+        return new LocalStackSettings(project, folder, ports, speed, true, only, secured, forLongRuns, environment);
     }
 
     /**

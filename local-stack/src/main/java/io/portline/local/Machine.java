@@ -3,6 +3,7 @@ package io.portline.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,7 +58,14 @@ final class Machine {
         return sum;
     }
 
-    /** The same without its children. */
+    /** Time that processors worked for a process and the children that it has now; zero where it cannot be told. */
+    static Duration processorTime(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Resident memory in bytes without that of its children; 0 where it cannot be told. */
     static long residentBytesAlone(ProcessHandle process) {
         return resident(process.pid());
     }

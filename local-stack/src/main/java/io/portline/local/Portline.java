@@ -104,6 +104,7 @@ public final class Portline {
                 useCache,
                 only,
                 secured || LocalStack.asksForCredentials(home),
+                false,
                 Map.of()));
         // Not System.exit: when a signal began the end, the hook below waits for this very thread.
         Runtime.getRuntime().halt(0);

@@ -55,10 +55,11 @@ final class Topology {
     private final Terminal terminal;
     private final boolean useCache;
     private final boolean secured;
+    private final boolean forLongRuns;
     private final Map<String, String> furtherEnvironment;
 
     Topology(Home home, Ports ports, Secrets secrets, ClockSegment clock, Terminal terminal, boolean useCache) {
-        this(home, ports, secrets, clock, terminal, useCache, false, Map.of());
+        this(home, ports, secrets, clock, terminal, useCache, false, false, Map.of());
     }
 
     Topology(
@@ -69,8 +70,10 @@ final class Topology {
             Terminal terminal,
             boolean useCache,
             boolean secured,
+            boolean forLongRuns,
             Map<String, String> furtherEnvironment) {
         this.secured = secured;
+        this.forLongRuns = forLongRuns;
         this.furtherEnvironment = Map.copyOf(furtherEnvironment);
         this.home = home;
         this.ports = ports;
@@ -360,6 +363,7 @@ final class Topology {
                 terminal,
                 name,
                 heapMegabytes,
+                forLongRuns,
                 environment,
                 useCache,
                 furtherEnvironment.isEmpty() && asBuilt(System.getenv().keySet()));

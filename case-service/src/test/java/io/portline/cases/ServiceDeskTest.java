@@ -52,12 +52,7 @@ class ServiceDeskTest {
         assertThat(cases.get(desk, path).body().get("overdue").asBoolean()).isTrue();
         assertThat(ids(cases.get(desk, "/api/v1/cases?view=queue&overdue=true&limit=200")))
                 .contains(opened.id().toString());
-        assertThat(new String(
-                        cases.send(cases.request(null, "/actuator/prometheus").GET())
-                                .response()
-                                .body(),
-                        StandardCharsets.UTF_8))
-                .contains("portline_cases{", "portline_cases_overdue{");
+        assertThat(metrics()).contains("portline_cases{", "portline_cases_overdue{");
 
         cases.post(desk, path + "/comments", Map.of("text", "Sorry."));
 
@@ -501,5 +496,20 @@ class ServiceDeskTest {
                 .map(error -> error.get("pointer").asString() + " "
                         + error.get("code").asString())
                 .toList();
+    }
+
+    @Test
+    void requestsAreMeasuredAndNotEachFilterOnTheirWay() {
+        cases.get(desk, "/api/v1/cases?limit=1");
+
+        assertThat(metrics()).contains("http_server_requests").doesNotContain("spring_security");
+    }
+
+    private String metrics() {
+        return new String(
+                cases.send(cases.request(null, "/actuator/prometheus").GET())
+                        .response()
+                        .body(),
+                StandardCharsets.UTF_8);
     }
 }

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +114,10 @@ class MessagingAutoConfigurationTest {
         OneTimeTask<String> alarm(Received received, BusinessClock clock, Timers timers) {
             return Tasks.oneTime(ALARM).execute((instance, _) -> {
                 received.alarms.add(instance.getData() + " at " + clock.instant());
+                if (instance.getData().equals("held")) {
+                    received.held.countDown();
+                    received.waitUntilLetGo();
+                }
                 if (instance.getData().equals("again")) {
                     // Moves itself while it runs.
                     timers.schedule(
@@ -125,6 +130,16 @@ class MessagingAutoConfigurationTest {
     static final class Received {
         final List<ThingHappened> events = new CopyOnWriteArrayList<>();
         final List<String> alarms = new CopyOnWriteArrayList<>();
+        final CountDownLatch held = new CountDownLatch(1);
+        final CountDownLatch letGo = new CountDownLatch(1);
+
+        private void waitUntilLetGo() {
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Test
@@ -172,6 +187,8 @@ class MessagingAutoConfigurationTest {
 
     @Test
     void timersFireAtTheirBusinessTimeAndCanMoveThemselves() {
+        List<String> alarms = service.getBean(Received.class).alarms;
+        alarms.clear();
         BusinessClock clock = service.getBean(BusinessClock.class);
         Timers timers = service.getBean(Timers.class);
         Instant due = clock.instant().plus(Duration.ofMinutes(30));
@@ -185,19 +202,44 @@ class MessagingAutoConfigurationTest {
             timers.schedule(ALARM.instance("three").data("rolled back").build(), due);
             status.setRollbackOnly();
         });
-        List<String> alarms = service.getBean(Received.class).alarms;
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(alarms).hasSize(2));
         assertThat(alarms.get(0)).startsWith("again at ");
         assertThat(Instant.parse(alarms.get(0).substring("again at ".length()))).isAfterOrEqualTo(due);
         assertThat(alarms.get(1)).startsWith("done at ");
+        Awaitility.await().untilAsserted(() -> assertThat(timersLeft()).isZero());
+    }
+
+    /** Something else moves it, and commits only when its run has ended. */
+    @Test
+    void aTimerThatIsMovedWhileItsRunEndsRunsAgain() {
+        Timers timers = service.getBean(Timers.class);
+        BusinessClock clock = service.getBean(BusinessClock.class);
+        Received received = service.getBean(Received.class);
+        timers.schedule(ALARM.instance("moved").data("held").build(), clock.instant());
+        Awaitility.await().until(() -> received.held.getCount() == 0);
+        transaction().executeWithoutResult(_ -> {
+            timers.schedule(ALARM.instance("moved").data("moved").build(), clock.instant());
+            received.letGo.countDown();
+            Awaitility.await()
+                    .until(() -> service.getBean(JdbcClient.class)
+                                    .sql(
+                                            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                                    .query(Long.class)
+                                    .single()
+                            == 1);
+        });
         Awaitility.await()
-                .untilAsserted(() -> assertThat(service.getBean(JdbcClient.class)
-                                .sql("SELECT count(*) FROM scheduled_tasks")
-                                .query(Long.class)
-                                .single())
-                        .isZero());
+                .untilAsserted(() -> assertThat(received.alarms).anyMatch(alarm -> alarm.startsWith("moved at ")));
+        Awaitility.await().untilAsserted(() -> assertThat(timersLeft()).isZero());
+    }
+
+    private static long timersLeft() {
+        return service.getBean(JdbcClient.class)
+                .sql("SELECT count(*) FROM scheduled_tasks")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -102,6 +103,13 @@ public final class ServiceSecurityAutoConfiguration {
     @Bean
     SecurityProblems securityProblems(ProblemTranslation translation, Problems problems) {
         return new SecurityProblems(translation, problems);
+    }
+
+    /** Two observations of each filter for each request cost more than they tell: the request itself is observed. */
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityObservationSettings noObservationsOfFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Texts that no database takes are refused at the door. */

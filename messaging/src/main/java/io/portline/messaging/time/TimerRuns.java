@@ -22,9 +22,9 @@ final class TimerRuns implements ExecutionInterceptor {
     private final Tracing tracing;
 
     TimerRuns(TimerTable timers, TransactionOperations transaction, Tracing tracing) {
-        this.tracing = tracing;
         this.timers = timers;
         this.transaction = transaction;
+        this.tracing = tracing;
     }
 
     @Override
@@ -40,8 +40,13 @@ final class TimerRuns implements ExecutionInterceptor {
         }
     }
 
-    /** One transaction, so that a move either is seen here or finds the timer gone and inserts it anew. */
     private <T> CompletionHandler<T> unlessMoved(TaskInstance<?> instance, CompletionHandler<T> completion) {
+        if (completion instanceof CompletionHandler.OnCompleteRemove<T>) {
+            // Nearly every timer: one statement, where the lock and db-scheduler's own would be a transaction of two or
+            // three.
+            return (complete, _) -> timers.finish(instance, complete.getExecution().version, complete.getTimeDone());
+        }
+        // One transaction, so that a move either is seen here or finds the timer gone and inserts it anew.
         return (complete, operations) -> transaction.executeWithoutResult(_ -> {
             Optional<Instant> moved = timers.lockMoved(instance);
             if (moved.isPresent()) {

@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 final class TimerTable implements Timers {
 
+    private static final int MOST_LOOKS = 10;
+
     private final JdbcClient jdbc;
     private final BusinessTime time;
     private final Serializer serializer;
@@ -83,6 +85,42 @@ final class TimerTable implements Timers {
                     .param("instance", id.getId())
                     .update();
         }
+    }
+
+    /**
+     * Ends the run of a timer that fires once: its row goes, or waits for the time to which it was moved meanwhile. A move that is not committed yet is
+     * waited for; one that comes later finds no row and inserts it anew.
+     *
+     * @param version of the row as it was picked
+     * @throws IllegalStateException if the run is not this scheduler's any more
+     */
+    void finish(TaskInstanceId id, long version, Instant succeededAt) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            // Neither half finds the row if it was moved between the statement's beginning and its lock.
+            int finished = jdbc.sql("""
+                            WITH moved AS (
+                                UPDATE scheduled_tasks
+                                SET execution_time = moved_to, moved_to = NULL, picked = false, picked_by = NULL, last_heartbeat = NULL,
+                                    last_success = :at, consecutive_failures = 0, version = version + 1
+                                WHERE task_name = :name AND task_instance = :instance AND version = :version AND moved_to IS NOT NULL
+                                RETURNING 1
+                            ), done AS (
+                                DELETE FROM scheduled_tasks
+                                WHERE task_name = :name AND task_instance = :instance AND version = :version AND moved_to IS NULL
+                                RETURNING 1
+                            )
+                            SELECT (SELECT count(*) FROM moved) + (SELECT count(*) FROM done)""")
+                    .param("name", id.getTaskName())
+                    .param("instance", id.getId())
+                    .param("version", version)
+                    .param("at", utc(succeededAt))
+                    .query(Integer.class)
+                    .single();
+            if (finished == 1) {
+                return;
+            }
+        }
+        throw new IllegalStateException("Timer %s %s is not ours any more".formatted(id.getTaskName(), id.getId()));
     }
 
     /** Where a running timer was moved to meanwhile; its row is locked, so that no later move is missed. */

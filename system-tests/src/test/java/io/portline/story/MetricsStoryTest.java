@@ -40,6 +40,7 @@ class MetricsStoryTest {
             "portline_outbox_active",
             "portline_outbox_held_keys",
             "portline_inbox_lag",
+            "portline_inbox_in_hand_seconds",
             "portline_dead_letters_open");
 
     /** What is told from the first time on that it happens, which no order of a story brings about. */

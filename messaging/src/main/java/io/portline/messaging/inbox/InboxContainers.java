@@ -2,6 +2,7 @@ package io.portline.messaging.inbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.portline.messaging.codec.MessageCodec;
 import io.portline.messaging.deadletter.DeadLetterPublisher;
 import io.portline.messaging.deadletter.DeadLetterStore;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
 
     private static final Logger log = LoggerFactory.getLogger(InboxContainers.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONG_IN_HAND = Duration.ofMinutes(1);
 
     /** For the batches in hand; one that takes longer is rolled back when the database is let go, and handled by another. */
     private static final Duration STOP_TIME = Duration.ofSeconds(15);
@@ -116,7 +119,16 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
                 .tag("consumer", subscription.consumer())
                 .description("Records that this process has not read yet, of the partition that is furthest behind")
                 .register(meters);
+        // Lag is measured by polls, so that a consumer that stands still in the middle of one has none.
+        TimeGauge.builder("portline.inbox.in.hand", listener, TimeUnit.SECONDS, InboxContainers::secondsInHand)
+                .tag("consumer", subscription.consumer())
+                .description("For how long the poll that this process has in hand has been handled")
+                .register(meters);
         return new Consumer<>(inbox, listener, container);
+    }
+
+    private static double secondsInHand(InboxListener<?> listener) {
+        return listener.inHand().toMillis() / 1e3;
     }
 
     /** As Kafka's client last measured it; 0 while it has no partition. */
@@ -231,9 +243,13 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             return running ? "starting" : "stopped";
         }
         Map<?, InboxListener.Trouble> troubles = consumer.listener().troubles();
-        return troubles.isEmpty()
+        if (!troubles.isEmpty()) {
+            return "waiting: " + troubles.values().iterator().next().problem();
+        }
+        Duration inHand = consumer.listener().inHand();
+        return inHand.compareTo(LONG_IN_HAND) < 0
                 ? "running"
-                : "waiting: " + troubles.values().iterator().next().problem();
+                : "standing still: handling one poll for " + inHand.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private record Consumer<R>(

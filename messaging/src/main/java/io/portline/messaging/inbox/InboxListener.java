@@ -14,6 +14,7 @@ import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class InboxListener<R>
     private final DeadLetterPublisher publisher;
     private final InboxSettings settings;
     private final Map<TopicPartition, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<Thread, Long> inHandSince = new ConcurrentHashMap<>();
 
     InboxListener(Inbox<R> inbox, DeadLetterPublisher publisher, InboxSettings settings) {
         this.inbox = inbox;
@@ -43,6 +45,15 @@ final class InboxListener<R>
     /** What keeps it from going on, by partition; for the health page. */
     Map<TopicPartition, Trouble> troubles() {
         return Map.copyOf(troubles);
+    }
+
+    /** For how long a poll has been in hand by now, the longest of this process; zero while none is. */
+    Duration inHand() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(inHandSince.values().stream()
+                .mapToLong(since -> now - since)
+                .max()
+                .orElse(0));
     }
 
     /** What another consumer waits for now is its trouble. */
@@ -61,6 +72,15 @@ final class InboxListener<R>
         if (acknowledgment == null) {
             throw new IllegalStateException("the container must hand out acknowledgments");
         }
+        inHandSince.put(Thread.currentThread(), System.nanoTime());
+        try {
+            take(records, acknowledgment);
+        } finally {
+            inHandSince.remove(Thread.currentThread());
+        }
+    }
+
+    private void take(List<ConsumerRecord<byte[], byte[]>> records, Acknowledgment acknowledgment) {
         // A record that failed before fails alone, so that its tries are counted right.
         if (records.stream().noneMatch(record -> troubles.containsKey(partition(record)))) {
             try {

@@ -124,6 +124,10 @@ final class InboxBench implements AutoCloseable {
         return meters.get(meter).counter().count();
     }
 
+    double gauge(String meter) {
+        return meters.get(meter).gauge().value();
+    }
+
     void send(String key, long version) {
         send(key, version, UUID.randomUUID(), AFTERWARDS);
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,6 +92,32 @@ class InboxTest {
         bench.awaitHandled("a", 1L);
         assertThat(used.get().isVirtual()).isFalse();
         assertThat(used.get().isDaemon()).isTrue();
+    }
+
+    /** What waits without a limit shows nowhere else: its process is alive, and lag is measured by polls. */
+    @Test
+    void tellsForHowLongAPollHasBeenInHand() {
+        CountDownLatch letGo = new CountDownLatch(1);
+        plain(_ -> awaitUninterruptibly(letGo));
+        assertThat(bench.gauge("portline.inbox.in.hand")).isZero();
+        bench.send("a", 1);
+        bench.start();
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(bench.gauge("portline.inbox.in.hand")).isPositive());
+        letGo.countDown();
+        bench.awaitHandled("a", 1L);
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(bench.gauge("portline.inbox.in.hand")).isZero());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

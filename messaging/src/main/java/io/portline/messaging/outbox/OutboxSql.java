@@ -17,7 +17,7 @@ public final class OutboxSql {
 
     /*
      * pg_current_xact_id() gives the transaction its id before the first sequence number is drawn. The relay's floor
-     * relies on it: whoever holds a number up to the last one given out has an id below the snapshot's xmax.
+     * relies on it: whoever holds a number up to the last one given out has an id below the next one given out after.
      */
     private static final String INSERT_SELECT = """
             INSERT INTO outbox (topic, message_key, version, event_id, ce_type, headers, payload, created_at)

@@ -187,11 +187,12 @@ public final class Relay implements SmartLifecycle {
             throws SQLException, RelayDeposedException, InterruptedException {
         List<OutboxRow> rows =
                 current.read(Math.max(floor.value(), passedId), settings.batchRows(), settings.batchBytes());
-        // While batches are full, the next one is read from where this one ended and not across its dead rows. That
-        // skips
-        // rows of lower ids that are committed late, though never of a key that is in the batch; they wait for the next
-        // pass, which begins after a second at the latest.
-        passedId = rows.size() == settings.batchRows() ? rows.getLast().id() : 0;
+        // While batches are full, the next one is read from where this one ended and not across its dead rows: where no
+        // row of a lower id can be committed late, whose key might have later versions in the next batch.
+        boolean full = rows.size() == settings.batchRows();
+        passedId = full && floor.isSettledUpTo(rows.getLast().id())
+                ? rows.getLast().id()
+                : 0;
         if (rows.isEmpty()) {
             return new Turn.Sent(0, 0, false);
         }

@@ -153,28 +153,30 @@ final class RelaySession implements AutoCloseable {
     /** Raises the floor where that is proven; see {@link Floor} for the order of these statements. */
     void raise(Floor floor) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            long last;
-            try (ResultSet sequence = statement.executeQuery(
-                    "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM outbox_id_seq")) {
-                sequence.next();
-                last = sequence.getLong(1);
-            }
-            long xmin;
-            long xmax;
-            try (ResultSet snapshot = statement.executeQuery("""
-                    SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
-                    FROM pg_current_snapshot() AS s""")) {
-                snapshot.next();
-                xmin = snapshot.getLong(1);
-                xmax = snapshot.getLong(2);
-            }
-            if (floor.isSettled(xmin)) {
+            if (floor.isMarked()
+                    && floor.isSettled(
+                            number(statement, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))) {
                 try (ResultSet first = statement.executeQuery(
                         "SELECT id FROM outbox WHERE id > " + floor.value() + " ORDER BY id LIMIT 1")) {
                     floor.raise(first.next() ? first.getLong(1) : null);
                 }
             }
-            floor.mark(last, xmax);
+            if (!floor.isMarked()) {
+                long last = number(
+                        statement,
+                        "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM outbox_id_seq");
+                // Nothing new: then no transaction id is used up for it, second by second.
+                if (last > floor.value()) {
+                    floor.mark(last, number(statement, "SELECT pg_current_xact_id()::text::bigint"));
+                }
+            }
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

@@ -41,4 +41,14 @@ class FloorTest {
         assertThat(floor.value()).isEqualTo(100);
         assertThat(floor.isSettled(1_000)).isFalse();
     }
+
+    @Test
+    void knowsUpToWhereNoRowIsStillToCome() {
+        Floor floor = new Floor(10);
+        floor.mark(100, 50);
+        assertThat(floor.isSettledUpTo(11)).isFalse();
+        floor.raise(40L);
+        assertThat(floor.isSettledUpTo(100)).isTrue();
+        assertThat(floor.isSettledUpTo(101)).isFalse();
+    }
 }

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +158,61 @@ class RelayTest {
                 changed.set(inserted == 1);
                 outbox.appendedInThisTransaction();
             });
+        }
+    }
+
+    /** The youngest transaction of all is the one that a snapshot's xmax does not count. */
+    @Test
+    void theFloorStaysBelowWhatTheYoungestTransactionHasNotCommittedYet() throws Exception {
+        try (RelaySession session = RelaySession.open(bench.database()::connection, Duration.ofSeconds(10));
+                Connection writer = bench.database().connection()) {
+            writer.setAutoCommit(false);
+            insert(writer, "late", 1);
+            Floor floor = new Floor(0);
+            for (int second = 0; second < 5; second++) {
+                session.raise(floor);
+            }
+            writer.commit();
+            assertThat(session.read(floor.value(), 500, 1 << 20))
+                    .extracting(OutboxRow::key)
+                    .contains("late");
+        }
+    }
+
+    @Test
+    void aFullBatchBetweenDoesNotLetALaterVersionPassOneThatIsCommittedLate() throws Exception {
+        Outbox outbox = bench.outbox();
+        Relay relay = bench.relay();
+        relay.runOnce();
+        try (Connection writer = bench.database().connection()) {
+            writer.setAutoCommit(false);
+            insert(writer, "late", 1);
+            for (int other = 0; other < 500; other++) {
+                bench.append(outbox, topic, "other" + other, 1, 1);
+            }
+            assertThat(relay.runOnce()).isEqualTo(new Relay.Turn.Sent(500, 500, true));
+            writer.commit();
+        }
+        bench.append(outbox, topic, "late", 2, 2);
+        bench.drain(relay);
+        assertThat(bench.records(topic).stream()
+                        .filter(record -> TestTopics.key(record).equals("late"))
+                        .map(TestTopics::version))
+                .containsExactly(1L, 2L);
+    }
+
+    private void insert(Connection writer, String key, long version) throws SQLException {
+        OutboxMessage message = RelayBench.message(topic, key, version);
+        try (PreparedStatement insert = writer.prepareStatement("""
+                INSERT INTO outbox (topic, message_key, version, event_id, ce_type, headers, payload, created_at)
+                SELECT ?, ?, ?, ?, ?, '', ?, clock_timestamp() WHERE pg_current_xact_id() IS NOT NULL""")) {
+            insert.setString(1, topic);
+            insert.setString(2, key);
+            insert.setLong(3, version);
+            insert.setObject(4, message.eventId());
+            insert.setString(5, message.type());
+            insert.setBytes(6, message.payload());
+            insert.executeUpdate();
         }
     }
 

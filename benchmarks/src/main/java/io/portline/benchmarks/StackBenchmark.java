@@ -71,8 +71,7 @@ final class StackBenchmark implements AutoCloseable {
         results.section("start and memory, all parts together");
         for (String start : List.of("first start, nothing prepared", "later start")) {
             long begun = System.nanoTime();
-            LocalStack started = LocalStack.start(settings);
-            started.awaitReady();
+            LocalStack started = started(settings);
             results.add(start, (System.nanoTime() - begun) / 1e9, "s");
             if (start.startsWith("later")) {
                 this.stack = started;
@@ -83,6 +82,14 @@ final class StackBenchmark implements AutoCloseable {
             started.close();
         }
         throw new IllegalStateException("Started once only");
+    }
+
+    /** Ready, and ended with this process: its parts are processes of their own. */
+    private static LocalStack started(LocalStackSettings settings) {
+        LocalStack stack = LocalStack.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
+        stack.awaitReady();
+        return stack;
     }
 
     private PortlineApi api() {
@@ -295,8 +302,7 @@ final class StackBenchmark implements AutoCloseable {
 
     private void startForLongRuns() {
         stack.close();
-        stack = LocalStack.start(settings.madeForLongRuns());
-        stack.awaitReady();
+        stack = started(settings.madeForLongRuns());
     }
 
     /** @param lagNanos of real time, after the business time that was agreed on */

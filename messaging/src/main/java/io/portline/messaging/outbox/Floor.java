@@ -33,7 +33,7 @@ final class Floor {
         return id <= settled;
     }
 
-    /** Whether the mark can be settled by a look at the snapshot; if not, one is to be set. */
+    /** Whether a mark waits to be settled; if not, one is to be set. */
     boolean isMarked() {
         return mark != null;
     }

@@ -36,6 +36,7 @@ public final class StatusEvents implements AutoCloseable {
         client.put("key.deserializer", StringDeserializer.class.getName());
         client.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
         client.put("apicurio.registry.url", addresses.registryUrl());
+        client.put("apicurio.registry.http.adapter", "JDK");
         client.put("apicurio.registry.use-specific-avro-reader", "true");
         client.put("enable.auto.commit", "false");
         consumer = new KafkaConsumer<>(client);

@@ -31,6 +31,17 @@ public final class StatusEvents implements AutoCloseable {
     private final Thread reader;
 
     private StatusEvents(DemoAddresses addresses) {
+        consumer = new KafkaConsumer<>(client(addresses));
+        String topic = Topics.PORT_ORDER_STATUS.name();
+        List<TopicPartition> partitions = partitions(topic);
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // Positions are looked up lazily; asked for now, so that no event of an order submitted next is missed.
+        partitions.forEach(consumer::position);
+        reader = Thread.ofVirtual().name("status-events").unstarted(this::read);
+    }
+
+    static Map<String, Object> client(DemoAddresses addresses) {
         Map<String, Object> client = new HashMap<>(addresses.kafkaClient());
         client.put("bootstrap.servers", addresses.kafkaBootstrap());
         client.put("key.deserializer", StringDeserializer.class.getName());
@@ -39,14 +50,7 @@ public final class StatusEvents implements AutoCloseable {
         client.put("apicurio.registry.http.adapter", "JDK");
         client.put("apicurio.registry.use-specific-avro-reader", "true");
         client.put("enable.auto.commit", "false");
-        consumer = new KafkaConsumer<>(client);
-        String topic = Topics.PORT_ORDER_STATUS.name();
-        List<TopicPartition> partitions = partitions(topic);
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        // Positions are looked up lazily; asked for now, so that no event of an order submitted next is missed.
-        partitions.forEach(consumer::position);
-        reader = Thread.ofVirtual().name("status-events").unstarted(this::read);
+        return client;
     }
 
     /** Right after a start order-service may be ready, and Kafka not yet have the topic that it declares. */

@@ -252,7 +252,7 @@ final class StackBenchmark implements AutoCloseable {
             long begun = System.nanoTime();
             Submitted submitted = submitSteadily(api, numbers, perSecond, count);
             long lastSubmitted = System.nanoTime();
-            Set<String> all = submitted.answered().keySet();
+            Set<String> all = submitted.taken();
             int halfway =
                     (int) all.stream().filter(id -> !completed.containsKey(id)).count();
             EventBenchmark.awaitTrue(() -> completed.keySet().containsAll(all));
@@ -322,16 +322,16 @@ final class StackBenchmark implements AutoCloseable {
     }
 
     /**
-     * @param answered orders by their ids, and when they were answered
+     * @param taken ids of the orders
      * @param refused the answers to the others, and how many had each
      * @param delays from the moment at which an order was due to the answer
      */
-    private record Submitted(Map<String, Long> answered, Map<String, Integer> refused, Percentiles delays) {}
+    private record Submitted(Set<String> taken, Map<String, Integer> refused, Percentiles delays) {}
 
     /** Open loop: an order that has to wait for its turn is late, and says so. */
     private Submitted submitSteadily(PortlineApi api, Queue<PhoneNumber> numbers, int perSecond, int count)
             throws InterruptedException {
-        Map<String, Long> answered = new ConcurrentHashMap<>();
+        Set<String> taken = ConcurrentHashMap.newKeySet();
         Map<String, Integer> refused = new ConcurrentHashMap<>();
         long[] delays = new long[count];
         try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
@@ -345,7 +345,7 @@ final class StackBenchmark implements AutoCloseable {
                 clients.execute(() -> {
                     Answer answer = submit(api, body(List.of(numbers.remove()), "FOC-PT30H"));
                     if (answer.status() == 201) {
-                        answered.put(answer.body().path("id").asString(), System.nanoTime());
+                        taken.add(answer.body().path("id").asString());
                     } else {
                         refused.merge(
                                 answer.status() + " "
@@ -361,7 +361,7 @@ final class StackBenchmark implements AutoCloseable {
                 throw new IllegalStateException("Submissions are not answered");
             }
         }
-        return new Submitted(answered, refused, Percentiles.of(delays));
+        return new Submitted(taken, refused, Percentiles.of(delays));
     }
 
     /** Waits until each completed order's contacts have been told so; returns how many mails were sent in all. */

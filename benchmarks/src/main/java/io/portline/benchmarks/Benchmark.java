@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code ./portline bench [PART…] [--seconds N] [--rounds N] [--rate N] [--story-seconds N] [--orders N] [--events N] [--transitions N] [--out FILE]}. Parts:
+ * {@code ./portline bench [PART…] [--seconds N] [--rounds N] [--warm-up SECONDS] [--rate N] [--story-seconds N] [--orders N] [--events N] [--transitions N] [--out FILE]}. Parts:
  * {@code floors}, {@code events} (ours alone), {@code rivals} (ours beside others), {@code transitions}, {@code pages} and {@code rebuild} (the dashboard), {@code start}, {@code submit}, {@code list},
  * {@code story}; all of them where none is named.
  */
@@ -30,6 +30,7 @@ public final class Benchmark {
     private final Set<String> parts = new LinkedHashSet<>();
     private int seconds = 6;
     private int rounds = 3;
+    private int warmUp = 60;
     private int rate = 50;
     private int storySeconds = 60;
     private int orders = 1_000_000;
@@ -44,6 +45,7 @@ public final class Benchmark {
             switch (word) {
                 case "--seconds" -> seconds = Integer.parseInt(left.pop());
                 case "--rounds" -> rounds = Integer.parseInt(left.pop());
+                case "--warm-up" -> warmUp = Integer.parseInt(left.pop());
                 case "--rate" -> rate = Integer.parseInt(left.pop());
                 case "--story-seconds" -> storySeconds = Integer.parseInt(left.pop());
                 case "--events" -> topicEvents = Integer.parseInt(left.pop());
@@ -141,11 +143,13 @@ public final class Benchmark {
                 ways.add(new Listened(approach, arrivals));
             }
             EventBenchmark benchmark = new EventBenchmark(results, rounds, seconds);
-            // First, so that everybody is warm when single events are timed.
+            benchmark.warmUp(8, warmUp, insertOnly, ways);
+            KafkaAlone alone = new KafkaAlone(kafka);
+            open.add(alone);
+            benchmark.latency(200, 3 * seconds, alone, ways);
+            benchmark.latency(1_000, 3 * seconds, alone, ways);
             benchmark.share(8, insertOnly, ways);
             benchmark.share(32, insertOnly, ways);
-            benchmark.latency(200, seconds, ways);
-            benchmark.latency(1_000, seconds, ways);
             for (AutoCloseable each : open.reversed()) {
                 each.close();
             }

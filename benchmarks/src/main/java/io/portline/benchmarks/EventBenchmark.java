@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What an event costs: events that an independent consumer received per second as a share of the same commits without
@@ -45,6 +47,24 @@ final class EventBenchmark {
     record Listened(Approach approach, Arrivals arrivals) {}
 
     /**
+     * So long that compilers are done with each way: otherwise they take a fifth of two processors from what is measured.
+     *
+     * @param insertOnly ours without a relay
+     * @param ways ours first
+     */
+    void warmUp(int writers, int seconds, PortlineApproach insertOnly, List<Listened> ways)
+            throws InterruptedException, ExecutionException {
+        long nanos = seconds * 1_000_000_000L;
+        Orders own = ways.getFirst().approach().orders();
+        commits(writers, nanos, own, own::changeSilently);
+        commits(writers, nanos, insertOnly.orders(), insertOnly::change);
+        insertOnly.emptyOutbox();
+        for (Listened way : ways) {
+            consumedPerSecond(writers, nanos, way);
+        }
+    }
+
+    /**
      * @param insertOnly ours without a relay
      * @param ways ours first
      */
@@ -55,22 +75,20 @@ final class EventBenchmark {
         List<Double> inserted = new ArrayList<>();
         Map<String, List<Double>> arrived = new HashMap<>();
         Orders own = ways.getFirst().approach().orders();
-        for (int round = -1; round < rounds; round++) {
-            double silently = commits(writers, own, own::changeSilently).perSecond();
-            double unsent =
-                    commits(writers, insertOnly.orders(), insertOnly::change).perSecond();
+        for (int round = 0; round < rounds; round++) {
+            double silently =
+                    commits(writers, roundNanos, own, own::changeSilently).perSecond();
+            double unsent = commits(writers, roundNanos, insertOnly.orders(), insertOnly::change)
+                    .perSecond();
             insertOnly.emptyOutbox();
             Map<String, Double> through = new HashMap<>();
             for (Listened way : ways) {
-                through.put(way.approach().name(), consumedPerSecond(writers, way));
+                through.put(way.approach().name(), consumedPerSecond(writers, roundNanos, way));
             }
-            // The first round warms up.
-            if (round >= 0) {
-                bare.add(silently);
-                inserted.add(unsent);
-                through.forEach((name, figure) ->
-                        arrived.computeIfAbsent(name, _ -> new ArrayList<>()).add(figure));
-            }
+            bare.add(silently);
+            inserted.add(unsent);
+            through.forEach((name, figure) ->
+                    arrived.computeIfAbsent(name, _ -> new ArrayList<>()).add(figure));
         }
         double floor = median(bare);
         double insert = median(inserted);
@@ -90,16 +108,18 @@ final class EventBenchmark {
         }
     }
 
-    private double consumedPerSecond(int writers, Listened way) throws InterruptedException, ExecutionException {
+    private double consumedPerSecond(int writers, long nanos, Listened way)
+            throws InterruptedException, ExecutionException {
         long before = way.arrivals().count();
-        Commits told = commits(writers, way.approach().orders(), way.approach()::change);
+        Commits told = commits(writers, nanos, way.approach().orders(), way.approach()::change);
         awaitTrue(() -> way.arrivals().count() - before >= told.count());
         double perSecond = told.count() / ((System.nanoTime() - told.begun()) / 1e9);
         way.arrivals().forget();
         return perSecond;
     }
 
-    private Commits commits(int writers, Orders orders, Change change) throws InterruptedException, ExecutionException {
+    private Commits commits(int writers, long nanos, Orders orders, Change change)
+            throws InterruptedException, ExecutionException {
         List<List<UUID>> ofWriter = new ArrayList<>();
         for (int writer = 0; writer < writers; writer++) {
             ofWriter.add(orders.add(ORDERS_PER_WRITER));
@@ -110,7 +130,7 @@ final class EventBenchmark {
             for (List<UUID> own : ofWriter) {
                 counts.add(threads.submit(() -> {
                     long done = 0;
-                    while (System.nanoTime() - begun < roundNanos) {
+                    while (System.nanoTime() - begun < nanos) {
                         change.apply(own.get((int) (done % own.size())), done / own.size() + 1);
                         done++;
                     }
@@ -126,32 +146,40 @@ final class EventBenchmark {
     }
 
     /** Open loop: the next commit is due whether or not the one before is done, so that no wait is left out. */
-    void latency(int perSecond, int seconds, List<Listened> ways) {
+    void latency(int perSecond, int seconds, KafkaAlone kafka, List<Listened> ways) {
         results.section("commit to independent consumer, open loop at %,d/s".formatted(perSecond));
+        List<UUID> keys = Stream.generate(UUID::randomUUID).limit(perSecond).toList();
+        report("Kafka by itself", perSecond, seconds, () -> keys, kafka::send, kafka.arrivals());
         for (Listened way : ways) {
-            // A second to warm up, then the ones that count.
-            if (times(perSecond, 1, way).isPresent()) {
-                times(perSecond, seconds, way)
-                        .ifPresentOrElse(took -> results.times(way.approach().name(), took), () -> tooFast(way));
-            } else {
-                tooFast(way);
-            }
+            report(
+                    way.approach().name(),
+                    perSecond,
+                    seconds,
+                    () -> way.approach().orders().add(perSecond),
+                    way.approach()::change,
+                    way.arrivals());
         }
     }
 
-    private void tooFast(Listened way) {
-        results.say("%s did not keep up: changes failed, or were not told within %d s"
-                .formatted(way.approach().name(), PATIENCE.toSeconds()));
+    private void report(
+            String name, int perSecond, int seconds, Supplier<List<UUID>> targets, Change change, Arrivals arrivals) {
+        // Seconds to settle down after what was before, then the ones that count.
+        Optional<Percentiles> took = times(perSecond, 10, targets.get(), change, arrivals)
+                .flatMap(_ -> times(perSecond, seconds, targets.get(), change, arrivals));
+        took.ifPresentOrElse(
+                percentiles -> results.times(name, percentiles),
+                () -> results.say("%s did not keep up: changes failed, or were not told within %d s"
+                        .formatted(name, PATIENCE.toSeconds())));
     }
 
     /** Empty if it does not keep up with the rate. */
-    private static Optional<Percentiles> times(int perSecond, int seconds, Listened way) {
+    private static Optional<Percentiles> times(
+            int perSecond, int seconds, List<UUID> targets, Change change, Arrivals arrivals) {
         int count = perSecond * seconds;
-        List<UUID> targets = way.approach().orders().add(perSecond);
         long[] committedAt = new long[count];
         AtomicInteger failed = new AtomicInteger();
-        way.arrivals().forget();
-        long before = way.arrivals().count();
+        arrivals.forget();
+        long before = arrivals.count();
         long begun = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(LATENCY_THREADS)) {
             for (int i = 0; i < count; i++) {
@@ -162,7 +190,7 @@ final class EventBenchmark {
                 }
                 threads.execute(() -> {
                     try {
-                        way.approach().change(targets.get(number % perSecond), number / perSecond + 1L);
+                        change.apply(targets.get(number % perSecond), number / perSecond + 1L);
                         committedAt[number] = System.nanoTime();
                     } catch (RuntimeException overtaken) {
                         failed.incrementAndGet();
@@ -170,12 +198,12 @@ final class EventBenchmark {
                 });
             }
         }
-        if (failed.get() > 0 || !becomesTrue(() -> way.arrivals().count() - before >= count, PATIENCE)) {
+        if (failed.get() > 0 || !becomesTrue(() -> arrivals.count() - before >= count, PATIENCE)) {
             return Optional.empty();
         }
         long[] took = new long[count];
         for (int i = 0; i < count; i++) {
-            long arrived = way.arrivals().take(targets.get(i % perSecond).toString(), i / perSecond + 1L);
+            long arrived = arrivals.take(targets.get(i % perSecond).toString(), i / perSecond + 1L);
             // An event can be consumed before its own commit returns to the writer.
             took[i] = Math.max(0, arrived - committedAt[i]);
         }

@@ -47,6 +47,7 @@ public final class LocalKafka implements AutoCloseable {
      * @param proxyPort      port under which the second listener is advertised
      * @param adminPassword  of the user {@value KafkaAccess#ADMIN}, who may do everything; null = whoever connects may. Fixed when the data
      *                       folder is new
+     * @param forLongRuns    whether the process starts slower and then needs less of the processor
      */
     public record Settings(
             Path dataFolder,
@@ -54,9 +55,10 @@ public final class LocalKafka implements AutoCloseable {
             int controllerPort,
             int proxiedPort,
             int proxyPort,
-            @Nullable String adminPassword) {
+            @Nullable String adminPassword,
+            boolean forLongRuns) {
         public Settings(Path dataFolder, int port, int controllerPort, int proxiedPort, int proxyPort) {
-            this(dataFolder, port, controllerPort, proxiedPort, proxyPort, null);
+            this(dataFolder, port, controllerPort, proxiedPort, proxyPort, null, false);
         }
 
         public Settings(Path dataFolder, int port, int controllerPort) {
@@ -64,7 +66,11 @@ public final class LocalKafka implements AutoCloseable {
         }
 
         public Settings secured(String password) {
-            return new Settings(dataFolder, port, controllerPort, proxiedPort, proxyPort, password);
+            return new Settings(dataFolder, port, controllerPort, proxiedPort, proxyPort, password, forLongRuns);
+        }
+
+        public Settings madeForLongRuns() {
+            return new Settings(dataFolder, port, controllerPort, proxiedPort, proxyPort, adminPassword, true);
         }
 
         /** Leaves the password out. */
@@ -122,7 +128,8 @@ public final class LocalKafka implements AutoCloseable {
                 arguments.number("controller-port"),
                 arguments.number("proxied-port", 0),
                 arguments.number("proxy-port", 0),
-                System.getenv(PASSWORD_VARIABLE)));
+                System.getenv(PASSWORD_VARIABLE),
+                false));
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-kafka"));
         server.awaitShutdown();
     }
@@ -132,7 +139,10 @@ public final class LocalKafka implements AutoCloseable {
         createFolder(settings.dataFolder());
         List<String> command = new ArrayList<>();
         command.add(JavaCommand.java());
-        command.addAll(JavaCommand.smallAndFast(HEAP_MEGABYTES));
+        command.addAll(
+                settings.forLongRuns()
+                        ? JavaCommand.forLongRuns(2 * HEAP_MEGABYTES)
+                        : JavaCommand.smallAndFast(HEAP_MEGABYTES));
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=embedded-infrastructure-logback.xml",

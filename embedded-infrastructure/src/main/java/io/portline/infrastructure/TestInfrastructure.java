@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it (stopped, frozen, refusing) it must undo. Tests keep apart by topics, databases and addresses of their own.
  *
  * <p>Kafka, PostgreSQL and the registry are child processes, or containers with the system property {@code infrastructure=testcontainers};
- * a test cannot tell. Where no engine answers, each of these methods throws an {@link InfrastructureException} that says what to do.
+ * a test cannot tell. Where no engine answers, each of these methods throws an {@link InfrastructureException} that says what to do. With
+ * {@code infrastructure.for-long-runs=true}, as benchmarks have it, Kafka is compiled as servers are by default.
  */
 public final class TestInfrastructure {
     private TestInfrastructure() {}
@@ -61,6 +62,9 @@ public final class TestInfrastructure {
     private static LocalKafka startKafka() {
         LocalKafka.Settings settings = new LocalKafka.Settings(
                 newFolder("kafka"), FreePort.find(), FreePort.find(), FreePort.find(), FreePort.find());
+        if (Boolean.getBoolean("infrastructure.for-long-runs")) {
+            settings = settings.madeForLongRuns();
+        }
         return LocalKafka.start(settings, hosts().kafka(settings));
     }
 

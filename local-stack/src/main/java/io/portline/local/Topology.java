@@ -122,7 +122,8 @@ final class Topology {
 
     private Part kafka() {
         Path data = home.data().resolve("kafka");
-        LocalKafka.Settings open = new LocalKafka.Settings(data, ports.kafka(), ports.kafkaController());
+        LocalKafka.Settings usual = new LocalKafka.Settings(data, ports.kafka(), ports.kafkaController());
+        LocalKafka.Settings open = forLongRuns ? usual.madeForLongRuns() : usual;
         LocalKafka.Settings settings = secured ? open.secured(kafkaPassword(KafkaAccess.ADMIN)) : open;
         return new Part(
                 "kafka",

@@ -36,7 +36,12 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase create(String name) {
-        LocalPostgres.Database database = TestInfrastructure.postgres().newDatabase(name);
+        return createIn(TestInfrastructure.postgres(), name);
+    }
+
+    /** On a server of the test's own. */
+    public static TestDatabase createIn(LocalPostgres postgres, String name) {
+        LocalPostgres.Database database = postgres.newDatabase(name);
         return new TestDatabase(database, database.jdbcUrl());
     }
 

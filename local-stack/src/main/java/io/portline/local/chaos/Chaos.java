@@ -53,6 +53,8 @@ public final class Chaos {
      */
     public static boolean run(ChaosPlan plan, LocalStackSettings settings, Terminal stackTerminal, PrintStream out) {
         Chaos chaos = new Chaos(plan, settings, stackTerminal, out);
+        // Whoever stops the run half way wants its processes gone as well.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> chaos.stack.close(), "stop-stack"));
         try {
             return chaos.play();
         } catch (InterruptedException e) {

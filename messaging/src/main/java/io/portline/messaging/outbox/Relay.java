@@ -38,11 +38,6 @@ public final class Relay implements SmartLifecycle {
     /** Positions are saved at least so often; between, recovery reads a little more instead. */
     private static final int SAVE_AFTER_RECORDS = 1_000;
 
-    /** Batches of this size, met without gathering, are the sign of load; gathered ones below the other, of its end. */
-    private static final int BUSY_ROWS = 4;
-
-    private static final int QUIET_ROWS = 20;
-
     private final RelayConnections connections;
     private final KafkaSettings kafka;
     private final Set<String> declaredTopics;
@@ -319,8 +314,7 @@ public final class Relay implements SmartLifecycle {
     }
 
     private void runUntilStopped() {
-        boolean gathering = false;
-        int busyTurns = 0;
+        Pace pace = new Pace(settings.gatherAbove(), System.nanoTime());
         try {
             while (running) {
                 long began = System.nanoTime();
@@ -328,13 +322,11 @@ public final class Relay implements SmartLifecycle {
                     case Turn.StandBy _ -> standBy();
                     case Turn.Failed _ -> Thread.sleep(settings.retryInterval());
                     case Turn.Sent(int read, int sent, boolean more) -> {
-                        busyTurns = read >= BUSY_ROWS ? busyTurns + 1 : 0;
-                        gathering = gathering ? read >= QUIET_ROWS : busyTurns >= 3;
+                        pace.count(read, System.nanoTime());
                         if (more) {
                             continue;
                         }
-                        if (gathering) {
-                            // Throughput of polling while there is much to do, latency of pushing while there is not.
+                        if (pace.isGathering()) {
                             pause(settings.gatherTime().toNanos() - (System.nanoTime() - began));
                         } else if (read > sent) {
                             Thread.sleep(settings.retryInterval());

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param batchBytes payload read at once, at most and roughly
  * @param maxPayloadBytes larger messages are refused when they are written; below Kafka's limit of 1 MiB a record
  * @param pollInterval how long an unnoticed row waits at most
- * @param gatherTime how long the relay waits under load to gather a batch
+ * @param gatherAbove rows a second above which the relay gathers them, for throughput; below, each goes at once
+ * @param gatherTime from one gathered batch to the next
  * @param notifyInterval least time between two NOTIFY to the active relay of another process
  * @param idleSessionTimeout after which PostgreSQL ends the session, and so the lock, of a relay that has frozen
  * @param settleTime for which all end offsets must stay the same before recovery trusts them
@@ -26,7 +27,8 @@ public record RelaySettings(
         @DefaultValue("8388608") int batchBytes,
         @DefaultValue("900000") int maxPayloadBytes,
         @DefaultValue("50ms") Duration pollInterval,
-        @DefaultValue("20ms") Duration gatherTime,
+        @DefaultValue("2000") int gatherAbove,
+        @DefaultValue("50ms") Duration gatherTime,
         @DefaultValue("10ms") Duration notifyInterval,
         @DefaultValue("10s") Duration idleSessionTimeout,
         @DefaultValue("500ms") Duration settleTime,

@@ -84,6 +84,7 @@ final class RelayBench implements AutoCloseable {
                 8 << 20,
                 900_000,
                 Duration.ofMillis(20),
+                2_000,
                 Duration.ofMillis(5),
                 Duration.ofMillis(10),
                 idleSessionTimeout,

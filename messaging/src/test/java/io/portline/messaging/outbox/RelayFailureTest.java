@@ -1,7 +1,9 @@
 package io.portline.messaging.outbox;
 
 import io.portline.infrastructure.CuttableProxy;
+import io.portline.infrastructure.FreePort;
 import io.portline.infrastructure.LocalKafka;
+import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.TestInfrastructure;
 import io.portline.messaging.TestDatabase;
 import io.portline.messaging.TestTopics;
@@ -73,6 +75,33 @@ class RelayFailureTest {
             kafka.start();
             bench.awaitDrained();
             RelayBench.assertComplete(bench.records(topic), 2, 100, true);
+        }
+    }
+
+    /** A server whose log is written so seldom that a crash takes what the relay has just said with it. */
+    @Test
+    void repeatsNothingWhenTheDatabaseCrashesAndForgetsWhatHasBeenSent() throws InterruptedException {
+        String topic = TestTopics.create(kafka.bootstrapServers(), "forgotten", 3);
+        LocalPostgres.Settings settings = new LocalPostgres.Settings(
+                TestInfrastructure.newFolder("forgetful"),
+                FreePort.find(),
+                "postgres",
+                Map.of("wal_writer_delay", "10s"));
+        try (LocalPostgres forgetful = LocalPostgres.start(settings);
+                RelayBench bench = new RelayBench(
+                        TestDatabase.createIn(forgetful, "forgetful"), kafka.bootstrapServers(), topic)) {
+            Relay relay = bench.relay();
+            relay.runOnce();
+            bench.append(bench.outbox(), topic, "a", 1, 20);
+            relay.runOnce();
+            assertThat(bench.unsent()).isZero();
+
+            forgetful.kill();
+            forgetful.start();
+            assertThat(bench.unsent()).as("rows that are back").isEqualTo(20);
+
+            bench.drain(relay);
+            RelayBench.assertComplete(bench.records(topic), 1, 20, false);
         }
     }
 

@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
  * or die.
  */
 public final class LocalMail implements AutoCloseable {
+    private static final int HEAP_MEGABYTES = 64;
+
     /**
      * Where mails for a mailbox and its plus-addresses are handed over to, as a mail server's transport would.
      *
@@ -56,8 +58,17 @@ public final class LocalMail implements AutoCloseable {
      * @param folder   where the newest mails are kept over restarts; null = in memory only
      * @param port     loopback port of SMTP
      * @param viewPort loopback port of the page and its JSON; 0 = none
+     * @param forLongRuns whether the process starts slower and then needs less of the processor
      */
-    public record Settings(@Nullable Path folder, int port, int viewPort) {}
+    public record Settings(@Nullable Path folder, int port, int viewPort, boolean forLongRuns) {
+        public Settings(@Nullable Path folder, int port, int viewPort) {
+            this(folder, port, viewPort, false);
+        }
+
+        public Settings madeForLongRuns() {
+            return new Settings(folder, port, viewPort, true);
+        }
+    }
 
     private enum AfterData {
         ANSWER,
@@ -126,7 +137,10 @@ public final class LocalMail implements AutoCloseable {
         }
         List<String> command = new ArrayList<>();
         command.add(JavaCommand.java());
-        command.addAll(JavaCommand.smallAndFast(64));
+        command.addAll(
+                settings.forLongRuns()
+                        ? JavaCommand.forLongRuns(2 * HEAP_MEGABYTES)
+                        : JavaCommand.smallAndFast(HEAP_MEGABYTES));
         command.addAll(List.of(
                 "-Dlogback.configurationFile=embedded-infrastructure-logback.xml",
                 LocalMail.class.getName(),

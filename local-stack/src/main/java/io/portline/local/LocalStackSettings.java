@@ -16,7 +16,7 @@ import java.util.Map;
  * @param useCache whether services start from AOT caches, which are made when missing: pays for who starts more than once
  * @param only     names of the parts to run, with what they wait for; empty = all
  * @param secured  whether Kafka and the registry ask for credentials; fixed when the folder is new
- * @param forLongRuns whether services start slower and then need less of the processor, as they do in containers: compiled by both compilers, in twice the heap
+ * @param forLongRuns whether services, Kafka and the mail sink start slower and then need less of the processor, as they do in containers: compiled by both compilers, in twice the heap
  * @param environment of every service besides what it needs
  */
 public record LocalStackSettings(

@@ -197,8 +197,8 @@ final class Topology {
                 "case-service",
                 clientSecret("case-service"),
                 "cases");
-        LocalMail.Settings settings =
-                new LocalMail.Settings(home.data().resolve("mail"), ports.smtp(), ports.mailView());
+        LocalMail.Settings usual = new LocalMail.Settings(home.data().resolve("mail"), ports.smtp(), ports.mailView());
+        LocalMail.Settings settings = forLongRuns ? usual.madeForLongRuns() : usual;
         return new Part(
                 "mail",
                 List.of(ports.smtp(), ports.mailView()),

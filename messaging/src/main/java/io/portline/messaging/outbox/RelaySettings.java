@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param batchRows most rows read at once
  * @param batchBytes payload read at once, at most and roughly
  * @param maxPayloadBytes larger messages are refused when they are written; below Kafka's limit of 1 MiB a record
- * @param pollInterval how long an unnoticed row waits at most
+ * @param pollInterval how long a row waits at most whose commit nobody announced, as when a process dies between both
  * @param gatherAbove rows a second above which the relay gathers them, for throughput; below, each goes at once
  * @param gatherTime from one gathered batch to the next
  * @param notifyInterval least time between two NOTIFY to the active relay of another process
@@ -26,7 +26,7 @@ public record RelaySettings(
         @DefaultValue("500") int batchRows,
         @DefaultValue("8388608") int batchBytes,
         @DefaultValue("900000") int maxPayloadBytes,
-        @DefaultValue("50ms") Duration pollInterval,
+        @DefaultValue("500ms") Duration pollInterval,
         @DefaultValue("2000") int gatherAbove,
         @DefaultValue("50ms") Duration gatherTime,
         @DefaultValue("10ms") Duration notifyInterval,

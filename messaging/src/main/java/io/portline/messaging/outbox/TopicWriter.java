@@ -205,13 +205,16 @@ final class TopicWriter implements AutoCloseable {
         return arrived;
     }
 
-    /** Sends until all is acknowledged or something fails, at most one row of a (topic, key) at a time. */
+    /**
+     * Sends until all is acknowledged, something fails or the relay stops; at most one row of a (topic, key) at a time. A
+     * wave is sent whole or has failed: whatever follows one that was cut short could pass a row that was left out of it.
+     */
     Result send(List<OutboxRow> rows, RelaySession session) throws SQLException, InterruptedException {
         List<OutboxRow> acknowledged = new ArrayList<>();
         List<HeldRow> held = new ArrayList<>();
         List<OutboxRow> todo = rows;
         Exception failure = null;
-        while (!todo.isEmpty() && failure == null) {
+        while (!todo.isEmpty() && failure == null && !stopping.getAsBoolean()) {
             Wave wave = Wave.first(todo);
             failure = send(wave.now(), acknowledged, held, session);
             Set<OutboxRow.OrderingKey> blocked = new HashSet<>();
@@ -242,7 +245,7 @@ final class TopicWriter implements AutoCloseable {
             }
             sent++;
             // A send may block for max.block.ms when Kafka is away: one such wait is enough to know.
-            if (deliveries.isAnyFailed() || stopping.getAsBoolean()) {
+            if (deliveries.isAnyFailed()) {
                 break;
             }
             if (System.nanoTime() - lastPing > STEP.toNanos()) {

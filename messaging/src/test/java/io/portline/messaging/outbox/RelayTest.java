@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -331,6 +332,29 @@ class RelayTest {
         bench.drain(relay);
         assertThat(failedOnce).containsExactlyInAnyOrder("b 3", "b 7");
         RelayBench.assertComplete(bench.records(topic), 3, 10, false);
+    }
+
+    @Test
+    void aStopInsideABatchNeverLetsALaterVersionPass() {
+        Outbox outbox = bench.outbox();
+        bench.append(outbox, topic, "a", 1, 1);
+        bench.append(outbox, topic, "b", 1, 2);
+        bench.append(outbox, topic, "a", 2, 2);
+        AtomicReference<Relay> stopped = new AtomicReference<>();
+        Relay relay = bench.relay(new RelaySignal(), MeddlingProducer.of((real, record, callback) -> {
+            if (place(record).equals("a 1")) {
+                Relay self = stopped.get();
+                Thread.ofPlatform().start(self::stop);
+                Awaitility.await().until(() -> !self.isRunning());
+            }
+            return real.send(record, callback);
+        }));
+        stopped.set(relay);
+        relay.start();
+        Awaitility.await().until(() -> !relay.isRunning());
+
+        bench.drain(bench.relay());
+        RelayBench.assertComplete(bench.records(topic), 2, 2, false);
     }
 
     @Test

@@ -139,10 +139,7 @@ public final class LocalKafka implements AutoCloseable {
         createFolder(settings.dataFolder());
         List<String> command = new ArrayList<>();
         command.add(JavaCommand.java());
-        command.addAll(
-                settings.forLongRuns()
-                        ? JavaCommand.forLongRuns(2 * HEAP_MEGABYTES)
-                        : JavaCommand.smallAndFast(HEAP_MEGABYTES));
+        command.addAll(JavaCommand.settings(HEAP_MEGABYTES, settings.forLongRuns()));
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=embedded-infrastructure-logback.xml",

@@ -137,10 +137,7 @@ public final class LocalMail implements AutoCloseable {
         }
         List<String> command = new ArrayList<>();
         command.add(JavaCommand.java());
-        command.addAll(
-                settings.forLongRuns()
-                        ? JavaCommand.forLongRuns(2 * HEAP_MEGABYTES)
-                        : JavaCommand.smallAndFast(HEAP_MEGABYTES));
+        command.addAll(JavaCommand.settings(HEAP_MEGABYTES, settings.forLongRuns()));
         command.addAll(List.of(
                 "-Dlogback.configurationFile=embedded-infrastructure-logback.xml",
                 LocalMail.class.getName(),

@@ -19,6 +19,14 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             Map.entry("spring.datasource.hikari.validation-timeout", 2_000),
             Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "60"),
             Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
+            // A process that freezes, or a host that vanishes, within a transaction must not keep its locks from
+            // whoever
+            // takes over. Longer than the registry may be waited for.
+            Map.entry(
+                    "spring.datasource.hikari.connection-init-sql",
+                    "SET idle_in_transaction_session_timeout = '90s'; SET tcp_keepalives_idle = 10;"
+                            + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
+                            + " SET client_connection_check_interval = '10s'"),
             // The service's Flyway finds messaging's tables in the schema.
             Map.entry("spring.flyway.baseline-on-migrate", true),
             Map.entry("spring.flyway.baseline-version", "0"),
@@ -36,6 +44,8 @@ class MessagingDefaults implements EnvironmentPostProcessor {
             Map.entry("db-scheduler.polling-interval", "1s"),
             Map.entry("db-scheduler.polling-strategy", "lock-and-fetch"),
             Map.entry("db-scheduler.threads", 4),
+            // What is picked and waits for a thread has no heartbeat yet: no more than a slow carrier leaves time for.
+            Map.entry("db-scheduler.polling-strategy-upper-limit-fraction-of-threads", 2.0),
             Map.entry("db-scheduler.shutdown-max-wait", "15s"),
             // What a killed process was at is taken up by another, or by itself, after 20 s and not after half an hour.
             Map.entry("db-scheduler.heartbeat-interval", "4s"),

@@ -18,12 +18,25 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** A codec over whatever Kafka serialiser the settings name. */
 public final class SerdeMessageCodec implements MessageCodec, AutoCloseable {
 
     private static final int DEEPEST_CAUSE = 20;
+
+    /** Kafka's own for a record, with its defaults. */
+    private static final String LONGEST = Integer.toString(1 << 20);
+
+    static {
+        // Avro makes room for what a text or an array says of its own length before it reads it, and bytes may lie.
+        for (String what : List.of("bytes.maxLength", "string.maxLength", "collectionItems.maxLength")) {
+            if (System.getProperty("org.apache.avro.limits." + what) == null) {
+                System.setProperty("org.apache.avro.limits." + what, LONGEST);
+            }
+        }
+    }
 
     private final Serializer<Object> serializer;
     private final Deserializer<?> deserializer;

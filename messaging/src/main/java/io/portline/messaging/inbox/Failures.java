@@ -7,6 +7,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -24,19 +25,26 @@ final class Failures {
     /** Connection, rollback, resources, operator intervention, system; by class, the first two characters. */
     private static final Set<String> PASSING_SQL_CLASSES = Set.of("08", "40", "53", "57", "58");
 
-    /** A database that is a read-only standby just now, and a lock that was not had. */
-    private static final Set<String> PASSING_SQL_STATES = Set.of("25006", "55P03");
+    /** A database that is a read-only standby just now, a transaction that was idle for too long, and a lock that was not had. */
+    private static final Set<String> PASSING_SQL_STATES = Set.of("25006", "25P03", "55P03");
 
     private Failures() {}
 
     static boolean passes(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (passesByItself(cause)) {
+            if (passesByItself(cause) || isOfTheRollback(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A connection that is lost within a transaction cannot roll back either, and the failure of that hides what went before it. */
+    private static boolean isOfTheRollback(Throwable failure) {
+        return failure instanceof TransactionSystemException e
+                && e.getApplicationException() != null
+                && passes(e.getApplicationException());
     }
 
     private static boolean passesByItself(Throwable failure) {

@@ -205,23 +205,35 @@ final class Inbox<R> {
                 "{}: two events claim one version, one of them is lost: {}", subscription.consumer(), conflict));
     }
 
-    /** Records that the event is given up for now; its version counts as handled, so the next one is no gap. */
-    void bury(FailedRecord failed) {
+    /**
+     * Records that the event is given up for now; its version counts as handled, so the next one is no gap.
+     *
+     * @return false if its version is behind us already, be it that another instance has handled it meanwhile: a redrive would handle it again
+     */
+    boolean bury(FailedRecord failed) {
         String key = FailedRecord.key(failed.record());
-        transaction.executeWithoutResult(_ -> {
+        Boolean buried = transaction.execute(_ -> {
             table.ensure(subscription.consumer(), subscription.topic(), key);
             Map<String, Seen> seen = table.lock(subscription.consumer(), subscription.topic(), Set.of(key));
             Seen last = seen.get(key);
             Long version = failed.version();
-            if (version != null && (last == null || version > last.version())) {
+            if (version != null) {
+                if (last != null && version <= last.version()) {
+                    return false;
+                }
                 table.advance(
                         subscription.consumer(),
                         subscription.topic(),
                         Map.of(key, new Seen(version, failed.eventId())));
             }
             deadLetters.add(failed);
+            return true;
         });
-        metrics.deadLetters().increment();
+        boolean done = Boolean.TRUE.equals(buried);
+        if (done) {
+            metrics.deadLetters().increment();
+        }
+        return done;
     }
 
     void lock(String key) {

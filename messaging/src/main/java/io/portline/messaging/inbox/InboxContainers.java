@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Builds a container for each {@link Subscription} and runs it. */
 public final class InboxContainers implements SmartLifecycle, Redelivery {
@@ -47,7 +49,7 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
     private final InboxSettings settings;
     private final Clock businessClock;
     private volatile boolean running;
-    private volatile List<Thread> starting = List.of();
+    private volatile List<Thread> keepers = List.of();
 
     public InboxContainers(
             List<Subscription<?>> subscriptions,
@@ -61,6 +63,34 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             Clock businessClock,
             MeterRegistry meters,
             Tracing tracing) {
+        this(
+                subscriptions,
+                codec,
+                jdbc,
+                transaction,
+                deadLetters,
+                publisher,
+                kafka,
+                settings,
+                businessClock,
+                meters,
+                tracing,
+                DefaultKafkaConsumerFactory::new);
+    }
+
+    InboxContainers(
+            List<Subscription<?>> subscriptions,
+            MessageCodec codec,
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            DeadLetterStore deadLetters,
+            DeadLetterPublisher publisher,
+            KafkaSettings kafka,
+            InboxSettings settings,
+            Clock businessClock,
+            MeterRegistry meters,
+            Tracing tracing,
+            Function<Map<String, Object>, ConsumerFactory<byte[], byte[]>> clients) {
         this.settings = settings;
         this.businessClock = businessClock;
         Set<String> names = new HashSet<>();
@@ -69,8 +99,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             if (!names.add(subscription.consumer())) {
                 throw new IllegalArgumentException("two subscriptions are called " + subscription.consumer());
             }
-            consumers.add(
-                    consumer(subscription, codec, table, transaction, deadLetters, publisher, kafka, meters, tracing));
+            consumers.add(consumer(
+                    subscription, codec, table, transaction, deadLetters, publisher, kafka, meters, tracing, clients));
         }
     }
 
@@ -83,7 +113,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
             DeadLetterPublisher publisher,
             KafkaSettings kafka,
             MeterRegistry meters,
-            Tracing tracing) {
+            Tracing tracing,
+            Function<Map<String, Object>, ConsumerFactory<byte[], byte[]>> clients) {
         Inbox<R> inbox = new Inbox<>(
                 subscription,
                 codec,
@@ -112,9 +143,10 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         Map<String, Object> client = kafka.consumer();
         client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords());
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
-                new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(client), properties);
+                new ConcurrentMessageListenerContainer<>(clients.apply(client), properties);
         container.setBeanName(subscription.consumer());
         container.setConcurrency(settings.concurrency());
+        container.setCommonErrorHandler(new PollAgain());
         Gauge.builder("portline.inbox.lag", container, InboxContainers::lag)
                 .tag("consumer", subscription.consumer())
                 .description("Records that this process has not read yet, of the partition that is furthest behind")
@@ -123,6 +155,10 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         TimeGauge.builder("portline.inbox.in.hand", listener, TimeUnit.SECONDS, InboxContainers::secondsInHand)
                 .tag("consumer", subscription.consumer())
                 .description("For how long the poll that this process has in hand has been handled")
+                .register(meters);
+        Gauge.builder("portline.inbox.running", container, running -> running.isRunning() ? 1 : 0)
+                .tag("consumer", subscription.consumer())
+                .description("1 while this process consumes, or would if it had a partition")
                 .register(meters);
         return new Consumer<>(inbox, listener, container);
     }
@@ -146,25 +182,20 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
     public void start() {
         running = true;
         if (settings.enabled()) {
-            starting = consumers.stream()
+            keepers = consumers.stream()
                     .map(consumer -> Thread.ofPlatform()
                             .daemon()
-                            .name("start-" + consumer.inbox().subscription().consumer())
-                            .start(() -> startUntilDone(consumer)))
+                            .name("keep-" + consumer.inbox().subscription().consumer())
+                            .start(() -> keepRunning(consumer)))
                     .toList();
         }
     }
 
-    /** Neither Kafka nor the database may keep the service from starting. */
-    private void startUntilDone(Consumer<?> consumer) {
-        String name = consumer.inbox().subscription().consumer();
+    /** Neither Kafka nor the database may keep the service from starting, and a container that has ended by itself is started anew. */
+    private void keepRunning(Consumer<?> consumer) {
         while (running) {
-            try {
-                consumer.inbox().started(businessClock.instant());
-                consumer.container().start();
-                return;
-            } catch (RuntimeException e) {
-                log.warn("{} cannot start yet: {}", name, e.toString());
+            if (!consumer.container().isRunning()) {
+                start(consumer);
             }
             try {
                 Thread.sleep(RETRY);
@@ -175,12 +206,27 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
         }
     }
 
+    private void start(Consumer<?> consumer) {
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = consumer.container();
+        try {
+            consumer.inbox().started(businessClock.instant());
+            container.start();
+        } catch (RuntimeException e) {
+            log.warn("{} cannot start yet: {}", consumer.inbox().subscription().consumer(), e.toString());
+            // One that failed halfway, say at Kafka's name that means nothing yet, calls itself running.
+            container.stop(() -> {});
+        }
+        if (!running) {
+            container.stop(() -> {});
+        }
+    }
+
     @Override
     public void stop() {
         running = false;
-        starting.forEach(Thread::interrupt);
+        keepers.forEach(Thread::interrupt);
         try {
-            for (Thread each : starting) {
+            for (Thread each : keepers) {
                 each.join(RETRY);
             }
         } catch (InterruptedException e) {

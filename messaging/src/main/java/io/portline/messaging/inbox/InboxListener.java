@@ -84,7 +84,7 @@ final class InboxListener<R>
         // A record that failed before fails alone, so that its tries are counted right.
         if (records.stream().noneMatch(record -> troubles.containsKey(partition(record)))) {
             try {
-                inbox.receive(records);
+                receive(records);
                 acknowledgment.acknowledge();
                 return;
             } catch (RuntimeException e) {
@@ -106,19 +106,24 @@ final class InboxListener<R>
     private @Nullable Trouble receiveAlone(ConsumerRecord<byte[], byte[]> record) {
         try {
             try {
-                inbox.receive(List.of(record));
+                receive(List.of(record));
             } catch (UnreadableMessageException e) {
                 bury(record, DeadLetter.Cause.POISON, e, 1);
             } catch (RuntimeException e) {
                 if (Failures.passes(e)) {
                     return wait(record, e);
                 }
-                int tries = trouble(record, e).tries();
-                if (tries < settings.tries()) {
-                    log.warn("{} failed at {} (try {})", inbox.subscription().consumer(), place(record), tries, e);
-                    return troubles.get(partition(record));
+                Trouble trouble = trouble(record, e, 1);
+                if (trouble.bugs() < settings.tries()) {
+                    log.warn(
+                            "{} failed at {} (try {})",
+                            inbox.subscription().consumer(),
+                            place(record),
+                            trouble.bugs(),
+                            e);
+                    return trouble;
                 }
-                bury(record, DeadLetter.Cause.BUG, e, tries);
+                bury(record, DeadLetter.Cause.BUG, e, trouble.bugs());
             }
         } catch (RuntimeException e) {
             // Not even the dead letter could be stored, so the event is not done with.
@@ -128,8 +133,17 @@ final class InboxListener<R>
         return null;
     }
 
+    /** An event that breaks its handler in whatever way is told apart from a process that can go on no more. */
+    private void receive(List<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            inbox.receive(records);
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            throw new IllegalStateException(e.toString(), e);
+        }
+    }
+
     private Trouble wait(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
-        Trouble trouble = trouble(record, failure);
+        Trouble trouble = trouble(record, failure, 0);
         inbox.metrics().waits().increment();
         if (trouble.tries() == 1) {
             log.warn("{} waits at {}: {}", inbox.subscription().consumer(), place(record), failure.toString());
@@ -139,12 +153,12 @@ final class InboxListener<R>
         return trouble;
     }
 
-    private Trouble trouble(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
+    private Trouble trouble(ConsumerRecord<byte[], byte[]> record, RuntimeException failure, int bugs) {
         return troubles.merge(
                 partition(record),
-                new Trouble(record.offset(), 1, failure.toString()),
+                new Trouble(record.offset(), 1, bugs, failure.toString()),
                 (before, now) -> before.offset() == now.offset()
-                        ? new Trouble(now.offset(), before.tries() + 1, now.problem())
+                        ? new Trouble(now.offset(), before.tries() + 1, before.bugs() + bugs, now.problem())
                         : now);
     }
 
@@ -163,7 +177,9 @@ final class InboxListener<R>
                 failure,
                 attempts);
         publisher.publish(failed);
-        inbox.bury(failed);
+        if (!inbox.bury(failed)) {
+            return;
+        }
         log.error(
                 "{} gave up {} ({}); it is a dead letter now",
                 inbox.subscription().consumer(),
@@ -192,6 +208,7 @@ final class InboxListener<R>
      * A record that holds up its partition.
      *
      * @param tries so far, from 1
+     * @param bugs those of them for which nothing but the event or its handler is to blame
      */
-    record Trouble(long offset, int tries, String problem) {}
+    record Trouble(long offset, int tries, int bugs, String problem) {}
 }

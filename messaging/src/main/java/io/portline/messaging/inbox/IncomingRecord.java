@@ -29,6 +29,8 @@ record IncomingRecord(
         @Nullable String traceParent,
         byte @Nullable [] value) {
 
+    private static final int LONGEST_HEADER = 255;
+
     /** @throws UnreadableMessageException if a header that the inbox needs is missing or makes no sense */
     static IncomingRecord of(ConsumerRecord<byte[], byte[]> record) {
         return of(record.topic(), FailedRecord.key(record), name -> header(record, name), record.value());
@@ -67,6 +69,10 @@ record IncomingRecord(
         String value = headers.get(name);
         if (value == null) {
             throw new IllegalArgumentException("no header " + name);
+        }
+        // The database's text takes no NUL.
+        if (value.length() > LONGEST_HEADER || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("header " + name + " is nothing to keep");
         }
         return value;
     }

@@ -22,7 +22,8 @@ public final class OutboxMonitor {
     private final JdbcClient jdbc;
     private final Clock realClock;
     private Backlog last = new Backlog(0, Duration.ZERO, 0);
-    private Instant lastAt = Instant.MIN;
+    /** Not by the clock, which may step back. */
+    private long lastAt = System.nanoTime() - FRESH.toNanos();
 
     public OutboxMonitor(JdbcClient jdbc, Clock realClock, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -59,11 +60,10 @@ public final class OutboxMonitor {
 
     /** The state of at most five seconds ago, or the last known if the database is away. */
     public synchronized Backlog backlog() {
-        Instant now = realClock.instant();
-        if (lastAt.isBefore(now.minus(FRESH))) {
-            lastAt = now;
+        if (System.nanoTime() - lastAt >= FRESH.toNanos()) {
+            lastAt = System.nanoTime();
             try {
-                last = look(now);
+                last = look(realClock.instant());
             } catch (DataAccessException | TransactionException e) {
                 log.debug("The outbox cannot be looked at", e);
             }

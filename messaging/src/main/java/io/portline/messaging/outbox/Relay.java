@@ -175,17 +175,25 @@ public final class Relay implements SmartLifecycle {
         } catch (KafkaException e) {
             recovered = false;
             return failed("Kafka", e);
+        } catch (RuntimeException e) {
+            // A fault of ours must not end the only thread that sends.
+            log.error("The relay failed at something that it does not know", e);
+            resign();
+            return failed("itself", e);
         }
     }
 
     private Turn.Sent sendBatch(RelaySession current, TopicWriter currentWriter)
             throws SQLException, RelayDeposedException, InterruptedException {
-        List<OutboxRow> rows =
+        RelaySession.Batch batch =
                 current.read(Math.max(floor.value(), passedId), settings.batchRows(), settings.batchBytes());
+        List<OutboxRow> rows = batch.rows();
         // While batches are full, the next one is read from where this one ended and not across its dead rows: where no
-        // row of a lower id can be committed late, whose key might have later versions in the next batch.
+        // row of a lower id can be committed late or let go on, whose key might have later versions in the next batch.
         boolean full = rows.size() == settings.batchRows();
-        passedId = full && floor.isSettledUpTo(rows.getLast().id())
+        passedId = full
+                        && !batch.keysAreHeld()
+                        && floor.isSettledUpTo(rows.getLast().id())
                 ? rows.getLast().id()
                 : 0;
         if (rows.isEmpty()) {
@@ -195,6 +203,9 @@ public final class Relay implements SmartLifecycle {
         List<Long> done = result.acknowledged().stream().map(OutboxRow::id).toList();
         result.held()
                 .forEach(held -> log.error("{} can never be sent and holds its key: {}", held.row(), held.reason()));
+        if (!result.held().isEmpty()) {
+            passedId = 0;
+        }
         unsavedRecords += done.size();
         if (unsavedRecords >= SAVE_AFTER_RECORDS || isOlderThanASecond(savedAt)) {
             current.finishAndSave(done, result.held(), floor.value(), currentWriter.positions());
@@ -250,13 +261,19 @@ public final class Relay implements SmartLifecycle {
 
     /** Stops sending first and releases the lock after that. */
     private void resign() {
-        if (writer != null) {
-            writer.close();
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+        } catch (KafkaException e) {
+            // Interrupted, at the end of the time to stop in; its producer ends with the process.
+            log.debug("The producer is left as it is", e);
+        } finally {
             writer = null;
-        }
-        if (session != null) {
-            session.close();
-            session = null;
+            if (session != null) {
+                session.close();
+                session = null;
+            }
         }
         recovered = false;
         status = new RelayStatus(false, status.problem());

@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,6 +26,8 @@ final class RelaySession implements AutoCloseable {
     private static final long LOCK = 0x706f72746c696e65L; // "portline"
 
     static final String CHANNEL = "portline_outbox";
+
+    private static final int PAGE = 20_000;
 
     /*
      * The outbox is empty or huge, and its statistics are always out of date: only the walk along the primary key is
@@ -40,7 +42,7 @@ final class RelaySession implements AutoCloseable {
             SET synchronous_commit = off""";
 
     static final String READ = """
-            SELECT id, topic, message_key, version, event_id, ce_type, headers, payload
+            SELECT id, topic, message_key, version, event_id, ce_type, headers, payload, (SELECT EXISTS (SELECT FROM held_key))
             FROM (SELECT o.*, sum(coalesce(octet_length(o.payload), 0)) OVER (ORDER BY o.id ROWS UNBOUNDED PRECEDING)
                              - coalesce(octet_length(o.payload), 0) AS bytes_before
                   FROM (SELECT * FROM outbox
@@ -131,12 +133,13 @@ final class RelaySession implements AutoCloseable {
         return positions;
     }
 
-    List<OutboxRow> read(long floor, int maxRows, int maxBytes) throws SQLException {
+    Batch read(long floor, int maxRows, int maxBytes) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setLong(1, floor);
             statement.setInt(2, maxRows);
             statement.setInt(3, maxBytes);
             List<OutboxRow> rows = new ArrayList<>();
+            boolean keysAreHeld = false;
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.add(new OutboxRow(
@@ -148,9 +151,10 @@ final class RelaySession implements AutoCloseable {
                             result.getString(6),
                             result.getString(7),
                             result.getBytes(8)));
+                    keysAreHeld = result.getBoolean(9);
                 }
             }
-            return rows;
+            return new Batch(rows, keysAreHeld);
         }
     }
 
@@ -185,17 +189,31 @@ final class RelaySession implements AutoCloseable {
     }
 
     /** Ids of the rows that are still here though their events have arrived in Kafka. */
-    List<Long> unfinished(long floor, Collection<UUID> arrived) throws SQLException {
+    List<Long> unfinished(long floor, Set<UUID> arrived) throws SQLException {
         List<Long> ids = new ArrayList<>();
+        if (arrived.isEmpty()) {
+            return ids;
+        }
+        // Compared here: the server would compare every row with every id in turn, which a big backlog makes longer
+        // than a statement may take.
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT id FROM outbox WHERE id > ? AND event_id = ANY (?) ORDER BY id")) {
-            statement.setLong(1, floor);
-            statement.setArray(2, connection.createArrayOf("uuid", arrived.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
+                connection.prepareStatement("SELECT id, event_id FROM outbox WHERE id > ? ORDER BY id LIMIT ?")) {
+            long after = floor;
+            int read;
+            do {
+                read = 0;
+                statement.setLong(1, after);
+                statement.setInt(2, PAGE);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        read++;
+                        after = rows.getLong(1);
+                        if (arrived.contains(rows.getObject(2, UUID.class))) {
+                            ids.add(after);
+                        }
+                    }
                 }
-            }
+            } while (read == PAGE);
         }
         return ids;
     }
@@ -209,6 +227,16 @@ final class RelaySession implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
             statement.setLong(1, epoch);
             finish(statement, 2, done, held);
+        }
+    }
+
+    /** {@link #finishAndSave} that no crash of the server forgets: the first position of a partition says that nothing before it is ours. */
+    void finishAndSaveOnDisk(List<Long> done, long floor, Map<TopicPartition, Long> positions)
+            throws SQLException, RelayDeposedException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = on");
+            finishAndSave(done, List.of(), floor, positions);
+            statement.execute("SET synchronous_commit = off");
         }
     }
 
@@ -288,6 +316,9 @@ final class RelaySession implements AutoCloseable {
     private Array bigint(List<Long> values) throws SQLException {
         return connection.createArrayOf("int8", values.toArray());
     }
+
+    /** @param keysAreHeld whether rows were left out that may be let go on at any time */
+    record Batch(List<OutboxRow> rows, boolean keysAreHeld) {}
 
     /** A row that Kafka refuses for good. */
     record HeldRow(OutboxRow row, String reason) {}

@@ -69,6 +69,9 @@ final class TopicWriter implements AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Set<String> knownTopics = new HashSet<>();
 
+    /** Of rows that came by, though this process does not know them. */
+    private final Set<String> foreignTopics = new HashSet<>();
+
     TopicWriter(
             KafkaSettings kafka,
             Set<String> declaredTopics,
@@ -114,7 +117,7 @@ final class TopicWriter implements AutoCloseable {
                 }
             });
             List<Long> done = session.unfinished(floor, read(reader, unread, ends, session, floor));
-            session.finishAndSave(done, List.of(), floor, ends);
+            session.finishAndSaveOnDisk(done, floor, ends);
             if (!done.isEmpty()) {
                 log.info("Recovery found {} records in Kafka that were not marked as sent", done.size());
             }
@@ -129,6 +132,7 @@ final class TopicWriter implements AutoCloseable {
     private Set<TopicPartition> partitions(
             Consumer<byte[], byte[]> reader, Set<TopicPartition> saved, RelaySession session) throws SQLException {
         Set<String> topics = new HashSet<>(declaredTopics);
+        topics.addAll(foreignTopics);
         saved.forEach(partition -> topics.add(partition.topic()));
         Map<String, List<PartitionInfo>> existing = reader.listTopics(PATIENCE);
         session.ping();
@@ -151,7 +155,7 @@ final class TopicWriter implements AutoCloseable {
             throws SQLException, InterruptedException {
         Map<TopicPartition, Long> ends = reader.endOffsets(partitions, PATIENCE);
         long since = System.nanoTime();
-        while (System.nanoTime() - since < settleTime.toNanos()) {
+        while (System.nanoTime() - since < settleTime.toNanos() && !stopping.getAsBoolean()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(SETTLE_STEP.toNanos(), settleTime.toNanos()));
             session.ping();
             Map<TopicPartition, Long> later = reader.endOffsets(partitions, PATIENCE);
@@ -237,7 +241,10 @@ final class TopicWriter implements AutoCloseable {
         int sent = 0;
         long lastPing = System.nanoTime();
         for (OutboxRow row : wave) {
-            if (!knownTopics.contains(row.topic())) {
+            if (!knownTopics.contains(row.topic()) && foreignTopics.add(row.topic())) {
+                // Of a newer release that runs beside this one: recovery looks whether it is there.
+                deliveries.failUnsent(sent, new KafkaException("topic " + row.topic() + " is not known yet"));
+            } else if (!knownTopics.contains(row.topic())) {
                 held.add(new HeldRow(row, "this service writes no topic " + row.topic()));
                 deliveries.skip();
             } else {
@@ -297,7 +304,7 @@ final class TopicWriter implements AutoCloseable {
 
     private static @Nullable UUID eventId(ConsumerRecord<byte[], byte[]> record) {
         Header id = record.headers().lastHeader(CloudEventHeaders.ID);
-        if (id == null) {
+        if (id == null || id.value() == null) {
             return null;
         }
         try {
@@ -343,8 +350,7 @@ final class TopicWriter implements AutoCloseable {
                     outstanding.countDown();
                 });
             } catch (KafkaException e) {
-                fail(index, e);
-                outstanding.countDown();
+                failUnsent(index, e);
             }
         }
 
@@ -355,6 +361,11 @@ final class TopicWriter implements AutoCloseable {
 
         boolean isAnyFailed() {
             return anyFailed;
+        }
+
+        void failUnsent(int index, KafkaException failure) {
+            fail(index, failure);
+            outstanding.countDown();
         }
 
         void skip() {

@@ -61,6 +61,24 @@ class SerdeMessageCodecTest {
     }
 
     @Test
+    void blamesBytesThatClaimAnEndlessTextInsteadOfMakingRoomForIt() {
+        byte[] honest = ours.encode(TOPIC, TestRecords.thing("a", 1));
+        // The id of its schema, a fixed or text that claims two thousand million characters, and nothing behind.
+        for (int texts = 0; texts < 3; texts++) {
+            ByteBuffer lying = ByteBuffer.allocate(5 + texts + 5);
+            lying.put(honest, 0, 5);
+            for (int i = 0; i < texts; i++) {
+                lying.put((byte) 0);
+            }
+            lying.put(new byte[] {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F - 1});
+            assertThatThrownBy(() -> ours.decode(TOPIC, ThingHappened.class, lying.array()))
+                    .isInstanceOf(UnreadableMessageException.class);
+        }
+        assertThat(System.getProperty("org.apache.avro.limits.string.maxLength"))
+                .isEqualTo("1048576");
+    }
+
+    @Test
     void writesTheConfluentWireFormat() throws Exception {
         byte[] bytes = ours.encode(TOPIC, TestRecords.thing("a", 1));
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -17,6 +17,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +62,16 @@ final class InboxBench implements AutoCloseable {
     }
 
     InboxBench(TestDatabase database, MessageCodec codec, String bootstrapServers, Shape shape, Behaviour behaviour) {
+        this(database, codec, bootstrapServers, shape, behaviour, DefaultKafkaConsumerFactory::new);
+    }
+
+    InboxBench(
+            TestDatabase database,
+            MessageCodec codec,
+            String bootstrapServers,
+            Shape shape,
+            Behaviour behaviour,
+            Function<Map<String, Object>, ConsumerFactory<byte[], byte[]>> clients) {
         this.database = database;
         this.codec = codec;
         this.bootstrapServers = bootstrapServers;
@@ -91,7 +105,8 @@ final class InboxBench implements AutoCloseable {
                 new InboxSettings(true, 1, 200, 3, Duration.ofMillis(20), Duration.ofMillis(200)),
                 Clock.fixed(FIRST_START, ZoneOffset.UTC),
                 meters,
-                new LoggedTracing());
+                new LoggedTracing(),
+                clients);
         deadLetters = new OperatedDeadLetters(store, containers, database.transaction());
     }
 
@@ -132,6 +147,16 @@ final class InboxBench implements AutoCloseable {
         send(key, version, UUID.randomUUID(), AFTERWARDS);
     }
 
+    /** For records that shall come in one poll, one after the other. */
+    void sendTo(int partition, String key, long version) {
+        UUID eventId = UUID.randomUUID();
+        send(
+                partition,
+                key,
+                codec.encode(subscription.topic(), TestRecords.thing(key, version, eventId)),
+                headers(eventId, AFTERWARDS, version));
+    }
+
     void send(String key, long version, UUID eventId, Instant occurredAt) {
         send(
                 key,
@@ -142,21 +167,27 @@ final class InboxBench implements AutoCloseable {
     }
 
     void send(String key, long version, UUID eventId, Instant occurredAt, byte[] value) {
-        sendRaw(
-                key,
-                value,
-                Map.of(
-                        "ce_id", eventId.toString(),
-                        "ce_type", "test.thing.v1",
-                        "ce_time", occurredAt.toString(),
-                        "ce_sequence", "%019d".formatted(version)));
+        sendRaw(key, value, headers(eventId, occurredAt, version));
+    }
+
+    /** As a relay writes them, but for what a test wants otherwise. */
+    static Map<String, String> headers(UUID eventId, Instant occurredAt, long version) {
+        return Map.of(
+                "ce_id", eventId.toString(),
+                "ce_type", "test.thing.v1",
+                "ce_time", occurredAt.toString(),
+                "ce_sequence", "%019d".formatted(version));
     }
 
     void sendRaw(String key, byte[] value, Map<String, String> headers) {
+        send(null, key, value, headers);
+    }
+
+    private void send(@Nullable Integer partition, String key, byte[] value, Map<String, String> headers) {
         RecordHeaders all = new RecordHeaders();
         headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
         producer.send(new ProducerRecord<>(
-                subscription.topic(), null, null, key.getBytes(StandardCharsets.UTF_8), value, all));
+                subscription.topic(), partition, null, key.getBytes(StandardCharsets.UTF_8), value, all));
         producer.flush();
     }
 

@@ -12,6 +12,8 @@ import io.portline.messaging.deadletter.RedriveFailedException;
 import io.portline.messaging.headers.TraceParent;
 import io.portline.messaging.records.ThingHappened;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -403,6 +409,161 @@ class InboxTest {
         bench.awaitHandled("a", 1L, 2L);
         assertThat(bench.deadLetters().countOpen()).isZero();
         Awaitility.await().until(() -> bench.state().equals("running"));
+    }
+
+    @Test
+    void losesNothingThatWaitsWhenKafkaDoesNotTakeTheOffsetsBeforeIt() {
+        AtomicBoolean there = new AtomicBoolean();
+        AtomicInteger refusals = new AtomicInteger();
+        bench = new InboxBench(
+                TestDatabase.create("inbox_commit"),
+                codec,
+                KAFKA,
+                subscription -> subscription,
+                event -> {
+                    if (event.key().equals("b") && !there.get()) {
+                        throw new NotYetException("contacts revision 3");
+                    }
+                },
+                MeddlingConsumer.of(call -> {
+                    if (call.equals("commitSync") && refusals.incrementAndGet() <= 2) {
+                        throw new TimeoutException("Kafka is away");
+                    }
+                }));
+        // "a" goes before "b" in the same partition, so that there is something to commit when "b" has to wait.
+        bench.sendTo(0, "a", 1);
+        bench.sendTo(0, "b", 1);
+        bench.sendTo(0, "c", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        Awaitility.await().until(() -> refusals.get() > 2);
+        there.set(true);
+        bench.awaitHandled("b", 1L);
+        bench.awaitHandled("c", 1L);
+        assertThat(bench.handled("a")).containsExactly(1L);
+    }
+
+    @Test
+    void startsAConsumerOnceKafkasNameMeansSomething() {
+        AtomicInteger tries = new AtomicInteger();
+        bench = new InboxBench(
+                TestDatabase.create("inbox_name"),
+                codec,
+                KAFKA,
+                subscription -> subscription,
+                _ -> {},
+                MeddlingConsumer.of(call -> {
+                    if (call.equals("new") && tries.incrementAndGet() == 1) {
+                        throw new ConfigException("No resolvable bootstrap urls given in bootstrap.servers");
+                    }
+                }));
+        bench.send("a", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        assertThat(bench.gauge("portline.inbox.running")).isOne();
+    }
+
+    @Test
+    void startsAContainerAnewThatEndedByItself() {
+        AtomicInteger calls = new AtomicInteger();
+        plain(_ -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new InternalError("the JVM itself");
+            }
+        });
+        bench.send("a", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        assertThat(bench.deadLetters().countOpen()).isZero();
+    }
+
+    @Test
+    void anEventThatBreaksItsHandlerWithAnErrorBecomesADeadLetter() {
+        plain(event -> {
+            switch (event.key()) {
+                case "deep" -> throw new StackOverflowError();
+                case "missing" -> throw new NoClassDefFoundError("io/portline/Nothing");
+                default -> {}
+            }
+        });
+        bench.sendTo(0, "deep", 1);
+        bench.sendTo(0, "missing", 1);
+        bench.sendTo(0, "a", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        bench.awaitDeadLetters(2);
+    }
+
+    @Test
+    void waitsWhenItsConnectionIsLostWithinATransactionHoweverOften() {
+        AtomicInteger calls = new AtomicInteger();
+        plain(_ -> {
+            if (calls.incrementAndGet() <= 6) {
+                loseTheConnection();
+            }
+        });
+        bench.send("a", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        assertThat(bench.deadLetters().countOpen()).isZero();
+        assertThat(calls).hasValueGreaterThan(6);
+    }
+
+    private void loseTheConnection() {
+        int own = bench.database()
+                .jdbc()
+                .sql("SELECT pg_backend_pid()")
+                .query(Integer.class)
+                .single();
+        try (Connection other = bench.database().connection();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(" + own + ", 5000)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        bench.database().jdbc().sql("SELECT 1").query(Integer.class).single();
+    }
+
+    @Test
+    void waitingUsesUpNoneOfABugsTries() {
+        AtomicInteger calls = new AtomicInteger();
+        plain(_ -> {
+            switch (calls.incrementAndGet()) {
+                case 1, 2, 3, 4, 6 -> throw new NotYetException("contacts revision 3");
+                case 5, 7 -> throw new IllegalStateException("a bug that shows at times");
+                default -> {}
+            }
+        });
+        bench.send("a", 1);
+        bench.start();
+        bench.awaitHandled("a", 1L);
+        assertThat(bench.deadLetters().countOpen()).isZero();
+    }
+
+    @Test
+    void keepsAsADeadLetterWhateverKeyOrTypeSomebodyGaveIt() {
+        plain(_ -> {}).start();
+        StringBuilder endless = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            endless.append(UUID.randomUUID());
+        }
+        byte[] nonsense = {1, 2, 3};
+        Map<String, String> headers = InboxBench.headers(UUID.randomUUID(), InboxBench.AFTERWARDS, 1);
+        bench.sendRaw(endless.toString(), nonsense, headers);
+        bench.sendRaw("nul\0nul", nonsense, headers);
+        Map<String, String> oddType = new HashMap<>(headers);
+        oddType.put("ce_type", "nul\0nul");
+        bench.sendRaw("typed", nonsense, oddType);
+        Map<String, String> longType = new HashMap<>(headers);
+        longType.put("ce_type", endless.toString());
+        bench.sendRaw("long type", nonsense, longType);
+        for (int i = 0; i < 8; i++) {
+            bench.send("a" + i, 1);
+        }
+        bench.awaitDeadLetters(4);
+        for (int i = 0; i < 8; i++) {
+            bench.awaitHandled("a" + i, 1L);
+        }
     }
 
     @Test

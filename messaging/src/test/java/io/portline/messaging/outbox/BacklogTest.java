@@ -67,8 +67,8 @@ class BacklogTest {
                 OutboxMessage message = RelayBench.message(topic, "k" + i, 1, new byte[800_000]);
                 bench.database().transaction().executeWithoutResult(_ -> outbox.append(message));
             }
-            assertThat(session.read(0, 500, 2_000_000)).hasSize(3);
-            assertThat(session.read(0, 500, 1)).hasSize(1);
+            assertThat(session.read(0, 500, 2_000_000).rows()).hasSize(3);
+            assertThat(session.read(0, 500, 1).rows()).hasSize(1);
         }
     }
 
@@ -98,7 +98,7 @@ class BacklogTest {
                 }
                 // A row committed now is above the floor and is found.
                 bench.append(bench.outbox(), topic, "a", 1, 1);
-                assertThat(session.read(floor.value(), 500, 1 << 20)).hasSize(1);
+                assertThat(session.read(floor.value(), 500, 1 << 20).rows()).hasSize(1);
             }
         }
     }
@@ -117,7 +117,7 @@ class BacklogTest {
                                 + "', 'slow', 1, gen_random_uuid(), 't', '', NULL, clock_timestamp())");
             }
             bench.append(bench.outbox(), topic, "fast", 1, 5);
-            List<OutboxRow> fast = session.read(0, 500, 1 << 20);
+            List<OutboxRow> fast = session.read(0, 500, 1 << 20).rows();
             assertThat(fast).hasSize(5);
             bench.database().jdbc().sql("DELETE FROM outbox").update();
             Floor floor = new Floor(0);
@@ -126,7 +126,7 @@ class BacklogTest {
             }
             assertThat(floor.value()).isLessThan(fast.getFirst().id() - 1);
             slow.commit();
-            assertThat(session.read(floor.value(), 500, 1 << 20))
+            assertThat(session.read(floor.value(), 500, 1 << 20).rows())
                     .singleElement()
                     .satisfies(row -> assertThat(row.key()).isEqualTo("slow"));
         }

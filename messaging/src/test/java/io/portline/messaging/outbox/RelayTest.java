@@ -4,6 +4,7 @@ import io.portline.infrastructure.TestInfrastructure;
 import io.portline.messaging.TestDatabase;
 import io.portline.messaging.TestTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -174,7 +176,7 @@ class RelayTest {
                 session.raise(floor);
             }
             writer.commit();
-            assertThat(session.read(floor.value(), 500, 1 << 20))
+            assertThat(session.read(floor.value(), 500, 1 << 20).rows())
                     .extracting(OutboxRow::key)
                     .contains("late");
         }
@@ -411,6 +413,138 @@ class RelayTest {
             own.drain(relay);
             RelayBench.assertComplete(own.records(narrow), 2, 4, false);
         }
+    }
+
+    @Test
+    void aReleasedKeyKeepsItsOrderWhileTheRestDrains() throws Exception {
+        String narrow = TestTopics.create(KAFKA, "narrow", 1, Map.of("max.message.bytes", "2000"));
+        try (RelayBench own = new RelayBench(TestDatabase.create("released"), KAFKA, narrow)) {
+            Outbox outbox = own.outbox();
+            AtomicBoolean kafkaIsAway = new AtomicBoolean();
+            Relay relay = own.relay(new RelaySignal(), MeddlingProducer.of((real, record, callback) -> {
+                if (kafkaIsAway.get()) {
+                    callback.onCompletion(null, new TimeoutException("away"));
+                    return CompletableFuture.completedFuture(null);
+                }
+                return real.send(record, callback);
+            }));
+            own.database()
+                    .transaction()
+                    .executeWithoutResult(_ -> outbox.append(RelayBench.message(narrow, "a", 1, new byte[10_000])));
+            HeldKeys held = new HeldKeys(own.database().jdbc());
+            Awaitility.await().until(() -> {
+                relay.runOnce();
+                return held.list().size() == 1;
+            });
+            own.append(outbox, narrow, "a", 2, 2);
+            own.database().transaction().executeWithoutResult(_ -> {
+                for (int other = 0; other < 1_200; other++) {
+                    outbox.append(RelayBench.message(narrow, "other" + other, 1));
+                }
+            });
+            own.append(outbox, narrow, "a", 3, 3);
+            // Long enough that the relay knows that nothing below can be committed late.
+            kafkaIsAway.set(true);
+            long since = System.nanoTime();
+            Awaitility.await().until(() -> {
+                relay.runOnce();
+                return System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(2_500);
+            });
+            kafkaIsAway.set(false);
+            Awaitility.await().until(() -> relay.runOnce() instanceof Relay.Turn.Sent turn && turn.sent() > 0);
+            own.database()
+                    .jdbc()
+                    .sql("UPDATE outbox SET payload = '\\x01' WHERE version = 1 AND message_key = 'a'")
+                    .update();
+            assertThat(held.release(narrow, "a")).isTrue();
+            own.drain(relay);
+            assertThat(own.records(narrow).stream()
+                            .filter(record -> TestTopics.key(record).equals("a"))
+                            .map(TestTopics::version))
+                    .containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    /** An old release's relay is still the active one when the first instance of the new one writes its new topic. */
+    @Test
+    void sendsTheTopicOfANewerReleaseAndHoldsOnlyWhatKafkaDoesNotHave() throws Exception {
+        String added = TestTopics.create(KAFKA, "added", 1);
+        Outbox newer = new JdbcOutbox(
+                bench.database().jdbc(), new RelaySignal(), Set.of(topic, added, "nowhere"), "/portline/test", 900_000);
+        Relay older = bench.relay();
+        bench.append(newer, topic, "a", 1, 2);
+        bench.append(newer, added, "a", 1, 3);
+        bench.drain(older);
+        assertThat(bench.records(added)).hasSize(3);
+
+        HeldKeys held = new HeldKeys(bench.database().jdbc());
+        assertThat(held.list()).isEmpty();
+        bench.append(newer, "nowhere", "a", 1, 1);
+        bench.append(newer, added, "a", 4, 4);
+        Awaitility.await().until(() -> {
+            older.runOnce();
+            return bench.unsent() == 1;
+        });
+        assertThat(held.list())
+                .singleElement()
+                .satisfies(key -> assertThat(key.reason()).contains("nowhere"));
+        assertThat(bench.records(added)).hasSize(4);
+    }
+
+    @Test
+    void goesOnAfterAFaultOfItsOwn() {
+        AtomicBoolean failed = new AtomicBoolean();
+        Relay relay = bench.relay(new RelaySignal(), MeddlingProducer.of((real, record, callback) -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new IllegalArgumentException("a fault of the relay");
+            }
+            return real.send(record, callback);
+        }));
+        bench.append(bench.outbox(), topic, "a", 1, 3);
+        relay.start();
+        bench.awaitDrained();
+        RelayBench.assertComplete(bench.records(topic), 1, 3, false);
+    }
+
+    @Test
+    void recoversAmongForeignRecordsWhoseIdIsNothing() {
+        bench.drain(bench.relay());
+        endSessions();
+        try (KafkaProducer<byte[], byte[]> foreign =
+                new KafkaProducer<>(TestTopics.settings(KAFKA).producer("foreign"))) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, new byte[] {1});
+            record.headers().add("ce_id", null);
+            foreign.send(record);
+        }
+        bench.append(bench.outbox(), topic, "a", 1, 2);
+        Relay relay = bench.relay();
+        relay.start();
+        bench.awaitDrained();
+        assertThat(bench.records(topic)).hasSize(3);
+    }
+
+    @Test
+    void recoversWhatIsFarBehindInABigBacklog() {
+        bench.drain(bench.relay());
+        endSessions();
+        int rows = 25_000;
+        bench.database().jdbc().sql("""
+                        INSERT INTO outbox (topic, message_key, version, event_id, ce_type, headers, payload, created_at)
+                        SELECT ?, 'k' || i, 1, gen_random_uuid(), 'test.thing.v1', '', '\\x01', now() FROM generate_series(1, ?) AS i""").params(topic, rows).update();
+        UUID last = bench.database()
+                .jdbc()
+                .sql("SELECT event_id FROM outbox ORDER BY id DESC LIMIT 1")
+                .query(UUID.class)
+                .single();
+        try (KafkaProducer<byte[], byte[]> killed =
+                new KafkaProducer<>(TestTopics.settings(KAFKA).producer("killed"))) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic, ("k" + rows).getBytes(StandardCharsets.UTF_8), new byte[] {1});
+            record.headers().add("ce_id", last.toString().getBytes(StandardCharsets.UTF_8));
+            killed.send(record);
+        }
+        bench.drain(bench.relay());
+        assertThat(bench.records(topic)).hasSize(rows);
     }
 
     @Test

@@ -250,6 +250,16 @@ class MessagingAutoConfigurationTest {
         assertThat(service.getBean("realClock", Clock.class)).isNotInstanceOf(BusinessClock.class);
     }
 
+    /** A frozen process, or a host that has vanished, would keep its locks from whoever takes over. */
+    @Test
+    void aTransactionThatStandsStillLosesItsLocks() {
+        assertThat(service.getBean(JdbcClient.class)
+                        .sql("SHOW idle_in_transaction_session_timeout")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("90s");
+    }
+
     @Test
     void onlyAnOperatorReachesTheDeadLetters() throws Exception {
         int port = ((ServletWebServerApplicationContext) service).getWebServer().getPort();

@@ -156,10 +156,12 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
                 .tag("consumer", subscription.consumer())
                 .description("For how long the poll that this process has in hand has been handled")
                 .register(meters);
-        Gauge.builder("portline.inbox.running", container, running -> running.isRunning() ? 1 : 0)
-                .tag("consumer", subscription.consumer())
-                .description("1 while this process consumes, or would if it had a partition")
-                .register(meters);
+        if (settings.enabled()) {
+            Gauge.builder("portline.inbox.running", container, running -> running.isRunning() ? 1 : 0)
+                    .tag("consumer", subscription.consumer())
+                    .description("1 while this process consumes, or would if it had a partition")
+                    .register(meters);
+        }
         return new Consumer<>(inbox, listener, container);
     }
 

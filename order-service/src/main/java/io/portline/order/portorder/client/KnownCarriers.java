@@ -8,25 +8,34 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The losing carriers: the gateway's list as it was last heard, which is kept in the database too. An old list is better than none; without any,
- * orders cannot be checked. Who looks a carrier up never waits for the gateway: it is asked in the background, see {@link CarrierListTimer}.
+ * orders cannot be checked. The gateway is asked in the background, see {@link CarrierListTimer}; whoever looks a carrier up waits for it only as long as
+ * there was never a list, in the first second of a first start.
  */
 public final class KnownCarriers implements CarrierDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownCarriers.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final GatewayCarriers gateway;
     private final CarrierCopies copies;
     private final Clock realClock;
     private volatile @Nullable Map<String, Carrier> known;
     private volatile boolean failing;
+    private final ReentrantLock firstAsking = new ReentrantLock();
+    private volatile long mayAskAgainAt = System.nanoTime();
 
     /** @param realClock for when the list was heard */
     public KnownCarriers(GatewayCarriers gateway, CarrierCopies copies, Clock realClock) {
@@ -40,10 +49,33 @@ public final class KnownCarriers implements CarrierDirectory {
         Map<String, Carrier> current = known;
         if (current == null) {
             // Another instance may have heard it.
-            current = copies.last().map(KnownCarriers::byId).orElseThrow(CarriersUnknownException::new);
+            current = copies.last().map(KnownCarriers::byId).orElseGet(this::firstHeard);
             known = current;
         }
         return Optional.ofNullable(current.get(carrierId));
+    }
+
+    /** One asks for all who wait, and a gateway that is away is not asked at every request. */
+    private Map<String, Carrier> firstHeard() {
+        try {
+            if (firstAsking.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    if (known == null && System.nanoTime() - mayAskAgainAt >= 0) {
+                        refresh();
+                        mayAskAgainAt = System.nanoTime() + PAUSE.toNanos();
+                    }
+                } finally {
+                    firstAsking.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Map<String, Carrier> heard = known;
+        if (heard == null) {
+            throw new CarriersUnknownException();
+        }
+        return heard;
     }
 
     /**

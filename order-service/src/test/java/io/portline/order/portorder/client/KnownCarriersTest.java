@@ -112,6 +112,24 @@ class KnownCarriersTest {
     }
 
     @Test
+    void asksItselfAsLongAsThereWasNeverAList() {
+        KnownCarriers carriers = carriers();
+        assertThat(carriers.find("us-cascadia")).isPresent();
+        carriers.find("nobody");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void asksAGatewayThatIsAwayOnceForAllWhoLookSomethingUp() {
+        status = 503;
+        KnownCarriers carriers = carriers();
+        for (int request = 0; request < 20; request++) {
+            assertThatExceptionOfType(CarriersUnknownException.class).isThrownBy(() -> carriers.find("us-cascadia"));
+        }
+        assertThat(asked).hasValueLessThan(20);
+    }
+
+    @Test
     void saysSoWhenItNeverHadAList() {
         status = 503;
         KnownCarriers carriers = carriers();

@@ -56,10 +56,11 @@ public final class ChaosCommand {
         Logger.getLogger("").setLevel(Level.SEVERE);
         terminal.say("Logs and data of this run are in %s", settings.folder());
         return Chaos.run(
-                ChaosPlan.ofMinutes(minutes, seed),
-                settings,
-                Terminal.toFile(settings.folder().resolve("logs/stack.log")),
-                terminal.stream());
+                        ChaosPlan.ofMinutes(minutes, seed),
+                        settings,
+                        Terminal.toFile(settings.folder().resolve("logs/stack.log")),
+                        terminal.stream())
+                .kept();
     }
 
     private static long wholeNumber(String option, Deque<String> words) {

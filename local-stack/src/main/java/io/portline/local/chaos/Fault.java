@@ -2,11 +2,12 @@ package io.portline.local.chaos;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One thing that goes wrong. */
-sealed interface Fault {
+public sealed interface Fault {
     /** What everything else stands on. */
     List<String> INFRASTRUCTURE = List.of("kafka", "postgres", "registry", "mail");
 
@@ -17,11 +18,24 @@ sealed interface Fault {
     /** What a reader of the run is told. */
     String words();
 
-    /** {@code kill -9}, in the middle of whatever it does: a batch of its relay, a transaction, a mail. */
+    /** {@code kill -9}, in the middle of whatever it does: a transaction, a mail, and by chance a batch of its relay. */
     record Kill(String part) implements Fault {
         @Override
         public String words() {
             return "kill -9 " + part;
+        }
+    }
+
+    /**
+     * {@code kill -9} of order-service when its relay has sent one batch of many rows and not the next: Kafka stands still until enough rows
+     * wait, and then goes on.
+     */
+    record KillRelay() implements Fault {
+        static final String SERVICE = "order-service";
+
+        @Override
+        public String words() {
+            return "freeze kafka until rows wait, kill -9 %s amid them".formatted(SERVICE);
         }
     }
 
@@ -54,12 +68,12 @@ sealed interface Fault {
     }
 
     /**
-     * The faults of a run, for ever: rounds in which each kind comes once, in a seeded order, so that a short run has most of them. The clock
-     * step is not among them; it comes once, in the middle.
+     * The faults of a run, for ever: rounds in which each kind comes once, in a seeded order, so that a short run has most of them; the relay's
+     * death before all others, so that each has that. The clock step is not among them; it comes once, in the middle.
      */
-    static Iterable<Fault> seeded(RandomGenerator random) {
-        return () -> new java.util.Iterator<>() {
-            private final List<Fault> round = new ArrayList<>();
+    static Iterator<Fault> seeded(RandomGenerator random) {
+        return new Iterator<>() {
+            private final List<Fault> round = new ArrayList<>(List.of(new KillRelay()));
 
             @Override
             public boolean hasNext() {
@@ -68,11 +82,12 @@ sealed interface Fault {
 
             @Override
             public Fault next() {
+                Fault next = round.removeLast();
                 if (round.isEmpty()) {
                     round.addAll(round(random));
                     shuffle(round, random);
                 }
-                return round.removeLast();
+                return next;
             }
         };
     }
@@ -82,10 +97,12 @@ sealed interface Fault {
         SERVICES.forEach(service -> faults.add(new Kill(service)));
         INFRASTRUCTURE.forEach(part -> faults.add(new Kill(part)));
         // The relay of order-service has the most to lose.
-        faults.add(new Kill("order-service"));
+        faults.add(new KillRelay());
         faults.add(new Freeze(List.of(SERVICES.get(random.nextInt(SERVICES.size()))), seconds(random, 12, 25)));
         faults.add(new Freeze(List.of("order-service"), seconds(random, 12, 25)));
         faults.add(new Freeze(List.of(random.nextBoolean() ? "kafka" : "postgres"), seconds(random, 5, 20)));
+        // Longer than its leases on mails, which are due again when it wakes with them in hand.
+        faults.add(new Freeze(List.of("notification-service"), seconds(random, 65, 75)));
         // All members of all groups lose their membership at once: a full rebalance.
         faults.add(new Freeze(SERVICES, seconds(random, 12, 16)));
         faults.add(new Restart(SERVICES.get(random.nextInt(SERVICES.size()))));

@@ -33,6 +33,10 @@ final class Findings {
         return breaches.isEmpty();
     }
 
+    List<String> breaches() {
+        return List.copyOf(breaches);
+    }
+
     int breachCount() {
         return breaches.size();
     }

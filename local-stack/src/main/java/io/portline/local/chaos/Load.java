@@ -40,6 +40,11 @@ final class Load {
     /** Business days and a minute without answers fit in; further ahead a run would only wait longer for its end. */
     private static final int DAYS_AHEAD = 14;
 
+    /** Of what was begun. The others were refused, or had no answer when the run ended. */
+    private static final double SHARE_PROMISED = 0.8;
+
+    private static final String COMPLETED = "COMPLETED";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Supplier<Clock> businessClock;
@@ -57,7 +62,10 @@ final class Load {
     private final Map<Place, Deque<PhoneNumber>> unused = new HashMap<>();
     private final Set<String> promisedOrders = ConcurrentHashMap.newKeySet();
     private final Set<String> promisedCases = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> endings = new ConcurrentHashMap<>();
     private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger casesBegun = new AtomicInteger();
+    private final AtomicInteger hurried = new AtomicInteger();
     private final LongAdder repeated = new LongAdder();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
@@ -125,6 +133,11 @@ final class Load {
         portOuts.start();
     }
 
+    /** Begins so many of the next orders as fast as answers come. */
+    void hurry(int howMany) {
+        hurried.addAndGet(howMany);
+    }
+
     /** Begins nothing new, waits until what was begun has its answers, at most so long. */
     void stop(Duration limit) {
         ended.countDown();
@@ -151,6 +164,11 @@ final class Load {
         return portOuts.promised();
     }
 
+    /** In which status orders must end, by id; those of which it depends on who was quicker are left out. */
+    Map<String, String> endings() {
+        return Map.copyOf(endings);
+    }
+
     /** How many orders were begun, answered or not. */
     int begun() {
         return begun.get();
@@ -161,14 +179,28 @@ final class Load {
         findings.count("orders submitted", promisedOrders.size());
         findings.count("cases opened", promisedCases.size());
         findings.count("port-outs promised", portOuts.promised().size());
+        enough(findings, "orders", begun.get(), promisedOrders.size());
+        enough(findings, "cases", casesBegun.get(), promisedCases.size());
+        enough(findings, "port-outs", portOuts.begun(), portOuts.promised().size());
         findings.count("requests that had to be repeated", repeated.sum());
         refusals.forEach((why, count) -> findings.count("refused: " + why, count.sum()));
         return findings;
     }
 
+    /** A run whose requests come to nothing shows nothing, however well everything is kept. */
+    static void enough(Findings findings, String what, int begun, int promised) {
+        if (promised == 0 || promised < Math.floor(begun * SHARE_PROMISED)) {
+            findings.breach("of %d %s that were begun %d were promised".formatted(begun, what, promised));
+        }
+    }
+
+    private Duration untilTheNext() {
+        return hurried.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? Duration.ZERO : between;
+    }
+
     private void run() {
         try {
-            for (int i = 0; !ended.await(between.toNanos(), TimeUnit.NANOSECONDS); i++) {
+            for (int i = 0; !ended.await(untilTheNext().toNanos(), TimeUnit.NANOSECONDS); i++) {
                 room.acquire();
                 Place place = i % 10 == 0 ? Place.SEATTLE : i % 10 == 5 ? Place.PARIS : Place.LONDON;
                 Story story = Story.draw(random);
@@ -233,7 +265,12 @@ final class Load {
         String id = answer.path("id").asString();
         promisedOrders.add(id);
         switch (story) {
-            case ACCEPTED, SOON, DATE_MOVED, ACTIVATED_AT_THE_SECOND_TRY -> portOuts.offer(id, place, number.e164());
+            case ACCEPTED, DATE_MOVED, ACTIVATED_AT_THE_SECOND_TRY -> endings.put(id, COMPLETED);
+            case SOON -> {
+                endings.put(id, COMPLETED);
+                // Ours so early that even a short run sees them leave again, and one order in twelve.
+                portOuts.offer(id, place, number.e164());
+            }
             case CANCELLED -> cancel(id);
             case REJECTED_AND_CORRECTED -> {
                 body.withArray("numbers").add(number.e164());
@@ -254,6 +291,7 @@ final class Load {
                     "{}".getBytes(StandardCharsets.UTF_8)));
             // 412: it moved on between the look and the cancel; 409: done, by a try whose answer was lost, or too late.
             if (cancelled.isEmpty() || cancelled.get().status() != 412) {
+                cancelled.filter(PatientApi.Answer::succeeded).ifPresent(_ -> endings.put(id, "CANCELLED"));
                 return;
             }
         }
@@ -288,6 +326,7 @@ final class Load {
                                 seen.get().etag()),
                         JSON.writeValueAsBytes(body));
                 if (edited.isEmpty() || edited.get().status() != 412) {
+                    edited.filter(PatientApi.Answer::succeeded).ifPresent(_ -> endings.put(id, COMPLETED));
                     return;
                 }
             }
@@ -301,6 +340,7 @@ final class Load {
     }
 
     private void aCase(int turn) {
+        casesBegun.incrementAndGet();
         ObjectNode body = JSON.createObjectNode()
                 .put("category", "GENERAL_INQUIRY")
                 .put("country", "US")

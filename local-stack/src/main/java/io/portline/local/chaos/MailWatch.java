@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +27,18 @@ final class MailWatch {
 
     private final Path folder;
     private final Set<Path> read = new HashSet<>();
-    private final Map<String, Integer> byMessageId = new HashMap<>();
-    private final Map<UUID, Set<String>> addressesByEvent = new HashMap<>();
+    private final Map<String, Instant> lastArrivals = new HashMap<>();
+    private final List<Again> repetitions = new ArrayList<>();
+    private final Map<Telling, Set<String>> messageIds = new HashMap<>();
+    private final Map<UUID, Set<String>> addresses = new HashMap<>();
+    private final Set<UUID> eventsReminded = new HashSet<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** A mail that had come before. */
+    private record Again(String messageId, Instant before, Instant again) {}
+
+    /** An event and one address that is told of it. */
+    private record Telling(UUID event, String address) {}
 
     MailWatch(Path folder) {
         this.folder = folder;
@@ -74,7 +87,7 @@ final class MailWatch {
             whole.toString().lines().filter(line -> line.contains(": ")).forEach(line -> {
                 int colon = line.indexOf(": ");
                 headers.put(
-                        line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 2).strip());
             });
         } catch (NoSuchFileException forgotten) {
@@ -83,30 +96,69 @@ final class MailWatch {
             throw new UncheckedIOException(e);
         }
         read.add(file);
-        byMessageId.merge(headers.getOrDefault("message-id", file.toString()), 1, Integer::sum);
+        arrived(headers.getOrDefault("message-id", file.toString()), headers);
+    }
+
+    private void arrived(String messageId, Map<String, String> headers) {
+        Instant now = Instant.parse(headers.getOrDefault("x-portline-received", Instant.EPOCH.toString()));
+        Instant before = lastArrivals.put(messageId, now);
+        if (before != null) {
+            repetitions.add(new Again(messageId, before, now));
+        }
         String event = headers.getOrDefault("x-portline-event", "");
-        if (!event.isEmpty()) {
-            addressesByEvent
-                    .computeIfAbsent(UUID.fromString(event), _ -> new HashSet<>())
-                    .add(headers.getOrDefault("x-portline-envelope", ""));
+        if (event.isEmpty()) {
+            return;
+        }
+        UUID id = UUID.fromString(event);
+        String address = headers.getOrDefault("x-portline-envelope", "").toLowerCase(Locale.ROOT);
+        addresses.computeIfAbsent(id, _ -> new TreeSet<>()).add(address);
+        // One that somebody wanted sent again is a mail of its own and says so.
+        if (!headers.containsKey("x-portline-resend-of")) {
+            messageIds
+                    .computeIfAbsent(new Telling(id, address), _ -> new TreeSet<>())
+                    .add(messageId);
+        }
+        if (headers.getOrDefault("x-portline-notification", "").startsWith("port-order.reminder-")) {
+            eventsReminded.add(id);
         }
     }
 
-    synchronized int mails() {
-        return byMessageId.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /** How many mails came more than once, each repetition counted. */
-    synchronized int repeated() {
-        return byMessageId.values().stream().mapToInt(count -> count - 1).sum();
-    }
-
     synchronized boolean has(String messageId) {
-        return byMessageId.containsKey(messageId);
+        return lastArrivals.containsKey(messageId);
     }
 
-    /** To how many addresses an event was told. */
-    synchronized int toldOf(UUID event) {
-        return addressesByEvent.getOrDefault(event, Set.of()).size();
+    /** The addresses that an event was told to, in lower case. */
+    synchronized Set<String> toldOf(UUID event) {
+        return addresses.getOrDefault(event, Set.of());
+    }
+
+    /** Every event that anybody was told of, but for the reminders, which tell of none. */
+    synchronized Set<UUID> events() {
+        Set<UUID> events = new HashSet<>(addresses.keySet());
+        events.removeAll(eventsReminded);
+        return events;
+    }
+
+    /** What came twice: nobody is told of an event by two mails, and a mail comes again only where its sending was interrupted. */
+    synchronized Findings doubled(Interruptions interruptions) {
+        Findings findings = new Findings();
+        findings.count("mails that arrived", lastArrivals.size() + repetitions.size());
+        findings.count("mails that came twice", repetitions.size());
+        messageIds.forEach((telling, ids) -> {
+            if (ids.size() > 1) {
+                findings.breach("event %s was told to %s by %d mails: %s"
+                        .formatted(telling.event(), telling.address(), ids.size(), ids));
+            }
+        });
+        repetitions.stream()
+                .filter(again -> !interruptions.explainsMailAgain(again.before(), again.again()))
+                .forEach(again -> findings.breach(
+                        "mail %s came at %s and again at %s, and nothing that sends mails was interrupted then"
+                                .formatted(again.messageId(), again.before(), again.again())));
+        long most = interruptions.mailsThatMayComeAgain();
+        if (repetitions.size() > most) {
+            findings.breach("%d mails came twice, %d at most may".formatted(repetitions.size(), most));
+        }
+        return findings;
     }
 }

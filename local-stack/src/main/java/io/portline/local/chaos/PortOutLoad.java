@@ -20,9 +20,6 @@ import java.util.function.Supplier;
 
 /** Winning carriers that ask, with the right PIN, for numbers whose orders have been completed. */
 final class PortOutLoad {
-    /** Many enough to meet the faults, few enough to leave an inventory. */
-    private static final int ONE_OF = 4;
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PatientApi orders;
@@ -33,7 +30,7 @@ final class PortOutLoad {
     private final CountDownLatch ended;
     private final String pin;
     private final Queue<Candidate> candidates = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
     private final Set<String> promised = ConcurrentHashMap.newKeySet();
 
     private record Candidate(String orderId, Place place, String number) {}
@@ -62,9 +59,12 @@ final class PortOutLoad {
 
     /** An order whose number is to leave again once it is ours. */
     void offer(String orderId, Place place, String number) {
-        if (seen.getAndIncrement() % ONE_OF == 0) {
-            candidates.add(new Candidate(orderId, place, number));
-        }
+        candidates.add(new Candidate(orderId, place, number));
+    }
+
+    /** How many port-outs were asked for, answered or not. */
+    int begun() {
+        return begun.get();
     }
 
     /** Ids of the port-outs that the winning carriers were promised. */
@@ -105,6 +105,7 @@ final class PortOutLoad {
     }
 
     private void ask(Candidate candidate) {
+        begun.incrementAndGet();
         ObjectNode body = JSON.createObjectNode();
         body.putArray("numbers").add(candidate.number());
         body.put("pin", pin);

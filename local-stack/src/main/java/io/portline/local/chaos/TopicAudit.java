@@ -11,22 +11,30 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Reads every topic from its beginning, by the CloudEvents headers alone, as a consumer that knows nothing of Portline's code. */
 final class TopicAudit {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Map<String, Long>> lastVersions = new HashMap<>();
+    private final Map<String, Map<String, Map<Long, String>>> eventIds = new HashMap<>();
     private final Findings findings = new Findings();
+    private final Interruptions interruptions;
 
-    private TopicAudit() {}
+    TopicAudit(Interruptions interruptions) {
+        this.interruptions = interruptions;
+    }
 
-    static TopicAudit read(String bootstrap) {
-        TopicAudit audit = new TopicAudit();
+    static TopicAudit read(String bootstrap, Interruptions interruptions) {
+        TopicAudit audit = new TopicAudit(interruptions);
         Topics.all().forEach(topic -> audit.read(bootstrap, topic));
+        audit.findings.count("records that came again", 0);
         return audit;
     }
 
@@ -39,12 +47,16 @@ final class TopicAudit {
         return lastVersions.getOrDefault(topic.name(), Map.of());
     }
 
+    /** The id of the event that a topic has for a version of a key. */
+    Optional<UUID> event(Topic<?> topic, String key, long version) {
+        return Optional.ofNullable(eventIds.getOrDefault(topic.name(), Map.of())
+                        .getOrDefault(key, Map.of())
+                        .get(version))
+                .map(UUID::fromString);
+    }
+
     private void read(String bootstrap, Topic<?> topic) {
-        Map<String, Long> last = new HashMap<>();
-        Map<String, Map<Long, String>> ids = new HashMap<>();
-        boolean compacted = "compact".equals(topic.config().get("cleanup.policy"));
-        long records = 0;
-        long repeated = 0;
+        findings.count("records in " + topic.name(), 0);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -66,31 +78,41 @@ final class TopicAudit {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             while (partitions.stream().anyMatch(p -> consumer.position(p, PATIENCE) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
-                    records++;
-                    long version = Long.parseLong(header(record, "ce_sequence"));
-                    String id = header(record, "ce_id");
-                    long before = last.getOrDefault(record.key(), 0L);
-                    Map<Long, String> known = ids.computeIfAbsent(record.key(), _ -> new HashMap<>());
-                    if (version <= before) {
-                        repeated++;
-                        if (known.containsKey(version) && !id.equals(known.get(version))) {
-                            findings.breach("%s %s: version %d twice, as %s and %s"
-                                    .formatted(topic.name(), record.key(), version, known.get(version), id));
-                        }
-                        continue;
-                    }
-                    if (version != before + 1 && !compacted) {
-                        findings.breach(
-                                "%s %s: version %d after %d".formatted(topic.name(), record.key(), version, before));
-                    }
-                    known.put(version, id);
-                    last.put(record.key(), version);
+                    take(
+                            topic,
+                            record.key(),
+                            Long.parseLong(header(record, "ce_sequence")),
+                            header(record, "ce_id"),
+                            Instant.ofEpochMilli(record.timestamp()));
                 }
             }
         }
-        lastVersions.put(topic.name(), last);
-        findings.count("records in " + topic.name(), records);
-        findings.count("records that came again", repeated);
+    }
+
+    /** The next record of a topic: of each key the next version, or one that came before if its relay or the broker froze. */
+    void take(Topic<?> topic, String key, long version, String id, Instant sent) {
+        findings.count("records in " + topic.name(), 1);
+        Map<String, Long> last = lastVersions.computeIfAbsent(topic.name(), _ -> new HashMap<>());
+        Map<Long, String> known =
+                eventIds.computeIfAbsent(topic.name(), _ -> new HashMap<>()).computeIfAbsent(key, _ -> new HashMap<>());
+        long before = last.getOrDefault(key, 0L);
+        if (version <= before) {
+            findings.count("records that came again", 1);
+            if (known.containsKey(version) && !id.equals(known.get(version))) {
+                findings.breach("%s %s: version %d twice, as %s and %s"
+                        .formatted(topic.name(), key, version, known.get(version), id));
+            }
+            if (!interruptions.explainsRecordAgain(topic.writer(), sent)) {
+                findings.breach("%s %s: version %d came again, sent at %s, when neither %s nor Kafka had been frozen"
+                        .formatted(topic.name(), key, version, sent, topic.writer()));
+            }
+            return;
+        }
+        if (version != before + 1 && !topic.compacted()) {
+            findings.breach("%s %s: version %d after %d".formatted(topic.name(), key, version, before));
+        }
+        known.put(version, id);
+        last.put(key, version);
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

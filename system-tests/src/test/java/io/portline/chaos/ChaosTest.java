@@ -10,6 +10,8 @@ import io.portline.local.chaos.Fault.Kill;
 import io.portline.local.chaos.Fault.KillRelay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -18,7 +20,8 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A short run of what {@code ./portline chaos} does for as long as one likes. */
+/** A short run of what {@code ./portline chaos} does for as long as one likes, in a stack of its own beside the stories'. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosTest {
 
     @Test

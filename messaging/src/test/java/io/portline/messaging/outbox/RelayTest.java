@@ -438,7 +438,7 @@ class RelayTest {
             });
             own.append(outbox, narrow, "a", 2, 2);
             own.database().transaction().executeWithoutResult(_ -> {
-                for (int other = 0; other < 1_200; other++) {
+                for (int other = 0; other < 600; other++) {
                     outbox.append(RelayBench.message(narrow, "other" + other, 1));
                 }
             });

@@ -28,7 +28,9 @@ public final class Callers implements AutoCloseable {
             "notification-service",
             "notifications",
             "case-service",
-            "cases");
+            "cases",
+            "dashboard",
+            "dashboard");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,13 +50,14 @@ public final class Callers implements AutoCloseable {
             case "carrier-gateway" -> portline.stack().ports().carrierGateway();
             case "notification-service" -> portline.stack().ports().notificationService();
             case "case-service" -> portline.stack().ports().caseService();
+            case "dashboard" -> portline.stack().ports().dashboard();
             default -> throw new IllegalArgumentException(service);
         };
         return URI.create("http://localhost:" + port);
     }
 
     /** A token of a client of the issuer, for one service alone. */
-    String token(String client, String service) {
+    public String token(String client, String service) {
         return tokens.computeIfAbsent(client + " " + service, _ -> {
             String form = "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=%s"
                     .formatted(

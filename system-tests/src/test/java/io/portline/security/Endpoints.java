@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Every operation of every service, from the OpenAPI documents in the repository. */
 final class Endpoints {
+    /** Values of required parameters that are not taken for just anything. */
+    private static final Map<String, String> VALUES = Map.of("country", "US");
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     private Endpoints() {}
@@ -34,7 +37,14 @@ final class Endpoints {
         String query() {
             return required.isEmpty()
                     ? ""
-                    : required.stream().map(name -> name + "=1").collect(Collectors.joining("&", "?", ""));
+                    : required.stream()
+                            .map(name -> name + "=" + VALUES.getOrDefault(name, "1"))
+                            .collect(Collectors.joining("&", "?", ""));
+        }
+
+        /** Behind {@code /api/v1}. */
+        String shortPath() {
+            return path.substring("/api/v1".length());
         }
 
         @Override
@@ -44,9 +54,25 @@ final class Endpoints {
     }
 
     static List<Endpoint> all() {
-        return Stream.of("order-service", "carrier-gateway", "notification-service", "case-service")
-                .flatMap(service -> of(service).stream())
+        return Stream.concat(
+                        Stream.of("order-service", "carrier-gateway", "notification-service", "case-service")
+                                .flatMap(service -> of(service).stream()),
+                        ofTheDashboard())
                 .toList();
+    }
+
+    /** The dashboard publishes no document: it has its pages, and what every service that reads events brings for operators. */
+    private static Stream<Endpoint> ofTheDashboard() {
+        return of("order-service").stream()
+                .filter(endpoint -> endpoint.path().startsWith("/api/v1/dead-letters")
+                        || endpoint.path().startsWith("/api/v1/held-keys"))
+                .map(endpoint -> new Endpoint(
+                        "dashboard",
+                        endpoint.method(),
+                        endpoint.path(),
+                        endpoint.required(),
+                        endpoint.mediaTypes(),
+                        endpoint.open()));
     }
 
     private static List<Endpoint> of(String service) {

@@ -1,101 +1,63 @@
 package io.portline.security;
 
-import io.portline.local.demo.DemoOrder;
-import io.portline.local.demo.DemoOrder.Place;
-import io.portline.local.demo.DemoOrder.Turn;
-import io.portline.local.demo.PortlineApi;
-import io.portline.schemas.PortOrderStatus;
 import io.portline.security.Endpoints.Endpoint;
 import io.portline.story.RunningStack;
-import io.portline.story.RunningStack.Submitted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every operation of every service as nobody, with the wrong token, as another tenant and in the wrong role. */
 class EndpointsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> CLIENTS =
-            Set.of("contoso-script", "fabrikam-script", "desk-script", "operator-script", "dashboard-service");
 
-    /** What is for one role alone, as the beginning of the path behind {@code /api/v1}: everything else is for more than one. */
-    private static final Map<String, String> FOR_ONE_ROLE = Map.ofEntries(
-            Map.entry("/dead-letters", "operator-script"),
-            Map.entry("/held-keys", "operator-script"),
-            Map.entry("/carriers/{carrierId}/pause", "operator-script"),
-            Map.entry("/carriers/{carrierId}/resume", "operator-script"),
-            Map.entry("/carriers/{carrierId}/reject-all", "operator-script"),
-            Map.entry("/subscribers", "operator-script"),
-            Map.entry("/winning-carriers", "operator-script"),
-            Map.entry("/port-out-requests", "dashboard-service"),
-            Map.entry("/port-order-groups", "desk-script"),
-            Map.entry("/inbound-mails", "dashboard-service"),
-            Map.entry("/webhook-endpoints", "contoso-script fabrikam-script"),
-            Map.entry("/port-out-pin", "contoso-script fabrikam-script"),
-            Map.entry("/cases/{id}/take", "desk-script"),
-            Map.entry("/cases/{id}/ask", "desk-script"),
-            Map.entry("/cases/{id}/notes", "desk-script"),
-            Map.entry("/cases/{id}/assign", "desk-script"),
-            Map.entry("/cases/{id}/documents/{documentId}/release", "desk-script"),
-            Map.entry("/cases/{id}/orders", "desk-script"));
+    /** Which business time alone changes. */
+    private static final List<String> CHANGE_WITH_TIME = List.of("foc-dates", "letter-of-authorization", "deliveries");
 
-    private static RunningStack portline;
     private static Callers callers;
-    private static Submitted order;
-    private static String documentId;
-    private static String caseId;
+    private static Belongings belongings;
+    private static Bodies bodies;
 
     @BeforeAll
-    static void contosoHasAnOrderADocumentAndACase() {
-        portline = RunningStack.shared();
+    static void contosoHasOneOfEachThing() {
+        RunningStack portline = RunningStack.shared();
         callers = new Callers(portline);
-        try (PortlineApi contoso = portline.apiOf("contoso")) {
-            order = portline.submit(
-                    contoso, new DemoOrder("walk", Place.SEATTLE, "us-cascadia", "SILENT", Turn.NOTHING, "", "en"), 1);
-            portline.awaitStatus(order, PortOrderStatus.CONTACTING_CARRIER);
-            documentId = order.body().path("loaDocumentId").asString();
-        }
-        HttpResponse<String> opened = callers.send(
-                callers.as("contoso-script", "case-service", "/api/v1/cases")
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
-                        .POST(
-                                BodyPublishers.ofString(
-                                        "{\"category\":\"GENERAL_INQUIRY\",\"country\":\"US\",\"type\":\"PORT_IN\",\"title\":\"Walk\",\"description\":\"Who may see this?\"}")));
-        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        caseId = JSON.readTree(opened.body()).path("id").asString();
+        belongings = new Belongings(portline, callers);
+        bodies = new Bodies(belongings);
     }
 
     @AfterAll
     static void end() {
+        if (belongings != null) {
+            belongings.remove();
+        }
         callers.close();
     }
 
     @Test
-    void knowsAllServices() {
+    void knowsAllServicesAndWhoMayDoWhat() {
         assertThat(Endpoints.all())
                 .extracting(Endpoint::service)
                 .contains(Callers.SCOPES.keySet().toArray(String[]::new));
-        assertThat(Endpoints.all()).hasSizeGreaterThan(50);
+        assertThat(Endpoints.all())
+                .hasSizeGreaterThan(90)
+                .allSatisfy(endpoint -> assertThat(WhoMay.doIt(endpoint)).isNotEmpty());
+        assertThat(WhoMay.withoutOperation(Endpoints.all())).isEmpty();
     }
 
     @Test
     void letsNobodyInWithoutAToken() {
         for (Endpoint endpoint : Endpoints.all()) {
             if (!endpoint.open()) {
-                assertThat(callers.send(call(endpoint, callers.request(endpoint.service(), path(endpoint)))))
+                assertThat(callers.send(calls(endpoint).getFirst()))
                         .as("%s as nobody", endpoint)
                         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(401))
                         .satisfies(EndpointsTest::isAProblem);
@@ -108,15 +70,14 @@ class EndpointsTest {
         for (Endpoint endpoint : Endpoints.all()) {
             if (!endpoint.open()) {
                 String other = endpoint.service().equals("case-service") ? "order-service" : "case-service";
-                String elsewhere = callers.token("contoso-script", other);
+                String elsewhere = callers.token(WhoMay.CONTOSO, other);
                 String[] parts =
-                        callers.token("contoso-script", endpoint.service()).split("\\.");
+                        callers.token(WhoMay.CONTOSO, endpoint.service()).split("\\.");
                 String unsigned = parts[0] + "." + parts[1] + ".";
                 String tampered =
                         parts[0] + "." + parts[1].replaceFirst(".$", "A") + "." + parts[2].replaceFirst("^.", "A");
                 for (String token : List.of(elsewhere, unsigned, tampered, "garbage")) {
-                    assertThat(callers.send(call(endpoint, callers.request(endpoint.service(), path(endpoint)))
-                                            .header("Authorization", "Bearer " + token))
+                    assertThat(callers.send(calls(endpoint).getFirst().header("Authorization", "Bearer " + token))
                                     .statusCode())
                             .as("%s with a token that is not for it", endpoint)
                             .isEqualTo(401);
@@ -127,103 +88,138 @@ class EndpointsTest {
 
     @Test
     void hidesWhatIsOfAnotherTenantAndLeavesItAlone() {
-        JsonNode before = order();
+        Map<String, String> before = asContosoSeesIt();
         for (Endpoint endpoint : Endpoints.all()) {
-            boolean ofContoso = endpoint.path().matches("/api/v1/(port-orders|cases|documents)/\\{.*");
-            if (ofContoso && oneRole(endpoint).isEmpty()) {
-                int status = callers.send(
-                                call(endpoint, callers.as("fabrikam-script", endpoint.service(), path(endpoint))))
-                        .statusCode();
-                assertThat(status / 100)
-                        .as("%s as another tenant: %d", endpoint, status)
-                        .isEqualTo(4);
-                assertThat(status)
-                        .as("%s: does not exist, and so is not forbidden", endpoint)
-                        .isNotEqualTo(403);
-                if (!endpoint.hasBody()) {
-                    assertThat(status).as("%s as another tenant", endpoint).isIn(404, 428);
+            if (isOfATenant(endpoint)) {
+                for (HttpRequest.Builder call : calls(endpoint)) {
+                    HttpResponse<String> answer = callers.send(as(WhoMay.FABRIKAM, endpoint, call));
+                    assertThat(answer.statusCode())
+                            .as("%s as another tenant: %s", endpoint, answer.body())
+                            .isEqualTo(404);
+                    assertThat(answer).satisfies(EndpointsTest::isAProblem);
                 }
             }
         }
-        assertThat(order()).isEqualTo(before);
+        assertThat(asContosoSeesIt()).isEqualTo(before);
+    }
+
+    @Test
+    void showsNothingOfAnotherTenantInItsLists() {
+        for (Endpoint endpoint : Endpoints.all()) {
+            boolean isAList =
+                    endpoint.method().equals("GET") && !endpoint.path().contains("{");
+            if (isAList && WhoMay.isForTenants(endpoint)) {
+                assertThat(seen(WhoMay.FABRIKAM, endpoint.service(), endpoint.shortPath() + endpoint.query()))
+                        .as("%s as another tenant", endpoint)
+                        .doesNotContain(belongings.traces());
+            }
+        }
+        belongings
+                .lists()
+                .forEach((service, lists) -> lists.forEach((list, shown) -> {
+                    assertThat(seen(WhoMay.CONTOSO, service, list))
+                            .as("%s %s as their own tenant", service, list)
+                            .contains(shown);
+                    assertThat(seen(WhoMay.FABRIKAM, service, list))
+                            .as("%s %s as another tenant", service, list)
+                            .doesNotContain(belongings.traces());
+                }));
     }
 
     @Test
     void doesNothingForTheWrongRole() {
+        Map<String, String> before = asContosoSeesIt();
         for (Endpoint endpoint : Endpoints.all()) {
-            String allowed = oneRole(endpoint);
-            for (String client : CLIENTS) {
-                if (!allowed.isEmpty() && !List.of(allowed.split(" ")).contains(client)) {
-                    HttpResponse<String> answer =
-                            callers.send(call(endpoint, callers.as(client, endpoint.service(), path(endpoint))));
-                    if (endpoint.hasBody()) {
-                        // An empty body may be refused before anybody asks who sent it.
-                        assertThat(answer.statusCode() / 100)
+            for (String client : WhoMay.CLIENTS) {
+                if (!WhoMay.doIt(endpoint).contains(client)) {
+                    for (HttpRequest.Builder call : calls(endpoint)) {
+                        HttpResponse<String> answer = callers.send(as(client, endpoint, call));
+                        assertThat(answer.statusCode())
                                 .as("%s as %s: %s", endpoint, client, answer.body())
-                                .isEqualTo(4);
+                                .isEqualTo(403);
+                    }
+                }
+            }
+        }
+        assertThat(asContosoSeesIt()).isEqualTo(before);
+    }
+
+    /** Without this a path that is wrong here would pass for one that is hidden. */
+    @Test
+    void answersWhoeverMayAsk() {
+        for (Endpoint endpoint : Endpoints.all()) {
+            if (endpoint.method().equals("GET")) {
+                for (String client : WhoMay.doIt(endpoint)) {
+                    HttpResponse<String> answer =
+                            callers.send(as(client, endpoint, calls(endpoint).getFirst()));
+                    if (client.equals(WhoMay.CONTOSO)) {
+                        assertThat(answer.statusCode())
+                                .as("%s as whose it is: %s", endpoint, answer.body())
+                                .isEqualTo(200);
                     } else {
                         assertThat(answer.statusCode())
                                 .as("%s as %s: %s", endpoint, client, answer.body())
-                                .isIn(403, 404);
+                                .isIn(200, 404);
                     }
                 }
             }
         }
     }
 
-    @Test
-    void answersTheRightRoleOfWhatIsForOneRole() {
+    /** Of a carrier there is nothing that is one tenant's alone. */
+    private static boolean isOfATenant(Endpoint endpoint) {
+        return endpoint.path().contains("{")
+                && WhoMay.isForTenants(endpoint)
+                && !endpoint.shortPath().startsWith("/carriers/");
+    }
+
+    /** Everything of contoso's that can be looked at, as it is now. */
+    private static Map<String, String> asContosoSeesIt() {
+        Map<String, String> things = new TreeMap<>();
         for (Endpoint endpoint : Endpoints.all()) {
-            String allowed = oneRole(endpoint);
-            if (!allowed.isEmpty() && endpoint.method().equals("GET")) {
-                String client = allowed.split(" ")[0];
-                assertThat(callers.send(call(endpoint, callers.as(client, endpoint.service(), path(endpoint))))
-                                .statusCode())
-                        .as("%s as %s", endpoint, client)
-                        .isIn(200, 404);
+            if (endpoint.method().equals("GET")
+                    && isOfATenant(endpoint)
+                    && CHANGE_WITH_TIME.stream().noneMatch(endpoint.path()::endsWith)) {
+                things.put(
+                        endpoint.toString(),
+                        seen(
+                                WhoMay.CONTOSO,
+                                endpoint.service(),
+                                belongings.path(endpoint).substring("/api/v1".length())));
             }
         }
+        assertThat(things).hasSizeGreaterThan(8);
+        return things;
     }
 
-    private static JsonNode order() {
-        try (PortlineApi contoso = portline.apiOf("contoso")) {
-            return contoso.order(order.id()).orThrow();
+    private static String seen(String client, String service, String shortPath) {
+        HttpResponse<String> answer = callers.send(callers.as(client, service, "/api/v1" + shortPath));
+        assertThat(answer.statusCode())
+                .as("%s %s as %s: %s", service, shortPath, client, answer.body())
+                .isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpRequest.Builder as(String client, Endpoint endpoint, HttpRequest.Builder call) {
+        return call.header("Authorization", "Bearer " + callers.token(client, endpoint.service()));
+    }
+
+    /** With all that the operation asks for and about contoso's things, for each media type that it takes. */
+    private static List<HttpRequest.Builder> calls(Endpoint endpoint) {
+        List<String> types = endpoint.hasBody() ? endpoint.mediaTypes() : List.of("");
+        return types.stream().map(type -> call(endpoint, type)).toList();
+    }
+
+    private static HttpRequest.Builder call(Endpoint endpoint, String type) {
+        HttpRequest.Builder request = callers.request(endpoint.service(), belongings.path(endpoint))
+                .header("Accept", "application/json, application/problem+json, */*");
+        if (!endpoint.method().equals("GET")) {
+            request.header("If-Match", "*").header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"");
         }
-    }
-
-    private static String oneRole(Endpoint endpoint) {
-        String path = endpoint.path().substring("/api/v1".length());
-        return FOR_ONE_ROLE.entrySet().stream()
-                .filter(rule -> path.equals(rule.getKey()) || path.startsWith(rule.getKey() + "/"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static HttpRequest.Builder call(Endpoint endpoint, HttpRequest.Builder request) {
-        request.header("Accept", "application/json, application/problem+json, */*");
-        if (!endpoint.hasBody()) {
-            return request.method(endpoint.method(), BodyPublishers.noBody());
-        }
-        String type = endpoint.mediaTypes().getFirst();
-        return request.header("Content-Type", type.startsWith("multipart") ? type + "; boundary=b" : type)
-                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
-                .method(endpoint.method(), BodyPublishers.ofString(type.startsWith("multipart") ? "--b--\r\n" : "{}"));
-    }
-
-    /** With contoso's own ids, so that what is refused is refused for its caller. */
-    private static String path(Endpoint endpoint) {
-        String path = endpoint.path().replace("{carrierId}", "us-cascadia").replace("{e164}", "+12065550100");
-        if (path.startsWith("/api/v1/port-orders/{")) {
-            path = path.replaceFirst("\\{[^}]*}", order.id());
-        } else if (path.startsWith("/api/v1/cases/{")) {
-            path = path.replaceFirst("\\{[^}]*}", caseId);
-        } else if (path.startsWith("/api/v1/documents/{") && endpoint.service().equals(Callers.ORDERS)) {
-            path = path.replaceFirst("\\{[^}]*}", documentId);
-        } else if (path.startsWith("/api/v1/dead-letters/{")) {
-            path = path.replaceFirst("\\{[^}]*}", "987654321");
-        }
-        return path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()) + endpoint.query();
+        return type.isEmpty()
+                ? request.method(endpoint.method(), BodyPublishers.noBody())
+                : request.header("Content-Type", type.startsWith("multipart") ? Bodies.MULTIPART : type)
+                        .method(endpoint.method(), BodyPublishers.ofString(bodies.of(endpoint, type)));
     }
 
     private static void isAProblem(HttpResponse<String> answer) {

@@ -6,6 +6,7 @@ import io.portline.web.limit.BodyLimitFilter;
 import io.portline.web.limit.RateLimitFilter;
 import io.portline.web.page.PageLinks;
 import io.portline.web.page.PageRequestArgumentResolver;
+import io.portline.web.problem.ContentTypeInterceptor;
 import io.portline.web.problem.ProblemAdvice;
 import io.portline.web.problem.ProblemErrorController;
 import io.portline.web.problem.ProblemMapping;
@@ -41,6 +42,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -124,6 +126,11 @@ public final class ServiceWebAutoConfiguration {
                 resolvers.add(new CallerArgumentResolver());
                 resolvers.add(new PageRequestArgumentResolver());
                 resolvers.add(new ExpectedRevisionArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ContentTypeInterceptor());
             }
         };
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,11 +97,13 @@ class ProblemsTest {
         assertThat(unacceptable.status()).isEqualTo(406);
         assertThat(unacceptable.type()).isEqualTo("urn:portline:problem:not-acceptable");
 
-        Api.Answer broken = api.send(
-                admin,
-                "/api/v1/things",
-                request -> request.header("Content-Type", "nonsense").POST(HttpRequest.BodyPublishers.ofString("{}")));
-        assertThat(broken.status()).isEqualTo(415);
+        for (String type : List.of("nonsense", "*/*", "application/*;charset=utf-8")) {
+            Api.Answer broken = api.send(
+                    admin,
+                    "/api/v1/things",
+                    request -> request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString("{}")));
+            assertThat(broken.status()).as(type).isEqualTo(415);
+        }
     }
 
     @Test

@@ -6,23 +6,33 @@ import io.portline.local.demo.DemoOrder.Turn;
 import io.portline.local.demo.PortlineApi;
 import io.portline.schemas.PortOrderStatus;
 import io.portline.schemas.PortOrderStatusEvent;
+import io.portline.security.Callers;
 import io.portline.story.RunningStack;
 import io.portline.story.RunningStack.Submitted;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +44,9 @@ import static org.awaitility.Awaitility.await;
 /** Two instances of each service side by side: they share the work, and nothing is done twice or left out. */
 class TwoInstancesTest {
     private static final int ORDERS = 12;
+    private static final int CASES = 4;
+    private static final int MOST_MORE = 8;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final RunningStack PORTLINE = RunningStack.shared();
     private static final Map<String, List<URI>> INSTANCES = new TreeMap<>();
@@ -59,31 +72,35 @@ class TwoInstancesTest {
     }
 
     @Test
-    void shareTheWorkAndLoseAndRepeatNothingWhenOneLeaves() {
+    void shareTheWorkAndLoseAndRepeatNothingWhenOneLeaves() throws Exception {
         String service = "order-service";
-        await("each instance has partitions of its own")
-                .atMost(RunningStack.PATIENCE)
-                .until(() -> INSTANCES.keySet().stream().allMatch(TwoInstancesTest::bothHavePartitions));
+        awaitPartitionsForBothInstances();
         Map<URI, Map<String, Double>> before = new TreeMap<>();
         INSTANCES.values().forEach(all -> all.forEach(one -> before.put(one, metrics(one))));
 
         List<Submitted> orders = new ArrayList<>();
+        List<String> cases = new ArrayList<>();
         try (PortlineApi one = api(INSTANCES.get(service).getFirst());
                 PortlineApi other = api(INSTANCES.get(service).getLast())) {
             for (int i = 0; i < ORDERS; i++) {
                 orders.add(PORTLINE.submit(i % 2 == 0 ? one : other, order(), 2));
             }
+            for (int i = 0; i < CASES; i++) {
+                cases.add(openedCase(INSTANCES.get("case-service").get(i % 2)));
+            }
             orders.forEach(order -> PORTLINE.awaitStatus(order, PortOrderStatus.COMPLETED));
             orders.forEach(TwoInstancesTest::assertThatNothingIsMissingOrRepeated);
+            cases.forEach(TwoInstancesTest::assertThatItsOpenerIsToldOnce);
+            // On which partition an order falls is chance, and once in a long while all of them fall on those of one
+            // instance.
+            for (int i = 0; i < MOST_MORE && !bothDidSomeOfIt(before); i++) {
+                PORTLINE.awaitStatus(PORTLINE.submit(one, order(), 1), PortOrderStatus.COMPLETED);
+            }
             await("both did some of it")
                     .atMost(RunningStack.PATIENCE)
-                    .untilAsserted(() -> INSTANCES.forEach((name, all) -> {
-                        if (!name.equals("case-service")) {
-                            all.forEach(instance -> assertThat(sum(metrics(instance), "portline_inbox_handled_total"))
-                                    .as("events handled by %s at %s", name, instance)
-                                    .isGreaterThan(sum(before.get(instance), "portline_inbox_handled_total")));
-                        }
-                    }));
+                    .untilAsserted(() -> before.forEach((instance, then) -> assertThat(handled(metrics(instance)))
+                            .as("events handled at %s of %s", instance, INSTANCES)
+                            .isGreaterThan(handled(then))));
             INSTANCES.forEach((name, all) -> {
                 if (!name.equals("dashboard")) {
                     assertThat(all.stream()
@@ -164,10 +181,68 @@ class TwoInstancesTest {
                 PORTLINE.stack().clientSecret("contoso-script"));
     }
 
-    private static boolean bothHavePartitions(String service) {
-        return INSTANCES.get(service).stream()
-                .allMatch(instance -> metrics(instance).keySet().stream()
-                        .anyMatch(name -> name.startsWith("portline_inbox_handled_total")));
+    /** Of each consumer group; an instance has one member in it, and is one that works when Kafka has given it something to read. */
+    private static void awaitPartitionsForBothInstances() throws Exception {
+        Map<String, Object> client = new HashMap<>(PORTLINE.stack().kafkaClient("admin"));
+        client.put("bootstrap.servers", PORTLINE.addresses().kafkaBootstrap());
+        try (Admin admin = Admin.create(client)) {
+            await("each instance has partitions of its own")
+                    .atMost(RunningStack.PATIENCE)
+                    .untilAsserted(() -> {
+                        Collection<ConsumerGroupDescription> groups = groups(admin);
+                        assertThat(INSTANCES.keySet())
+                                .allSatisfy(service -> assertThat(groups)
+                                        .extracting(ConsumerGroupDescription::groupId)
+                                        .anyMatch(group -> group.startsWith(service + ".")));
+                        assertThat(groups)
+                                .allSatisfy(group -> assertThat(group.members())
+                                        .as("members of %s", group.groupId())
+                                        .hasSize(2)
+                                        .allSatisfy(member -> assertThat(
+                                                        member.assignment().topicPartitions())
+                                                .isNotEmpty()));
+                    });
+        }
+    }
+
+    private static Collection<ConsumerGroupDescription> groups(Admin admin) throws Exception {
+        List<String> names = admin.listGroups().all().get().stream()
+                .map(GroupListing::groupId)
+                .filter(group -> INSTANCES.keySet().stream().anyMatch(service -> group.startsWith(service + ".")))
+                .toList();
+        return admin.describeConsumerGroups(names).all().get().values();
+    }
+
+    /** The number of a case that this instance took. */
+    private static String openedCase(URI caseService) {
+        try (Callers callers = new Callers(PORTLINE)) {
+            HttpResponse<String> opened = callers.send(HttpRequest.newBuilder(caseService.resolve("/api/v1/cases"))
+                    .header("Authorization", "Bearer " + callers.token("contoso-script", "case-service"))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
+                    .POST(BodyPublishers.ofString("""
+                            {"category":"GENERAL_INQUIRY","country":"US","title":"Two","description":"Which of you is it?"}
+                            """)));
+            assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+            return JSON.readTree(opened.body()).path("number").asString();
+        }
+    }
+
+    private static void assertThatItsOpenerIsToldOnce(String caseNumber) {
+        await("mails of " + caseNumber)
+                .atMost(RunningStack.PATIENCE)
+                .untilAsserted(() -> assertThat(PORTLINE.mailsNaming(caseNumber))
+                        .extracting(TwoInstancesTest::contactAndEvent)
+                        .isNotEmpty()
+                        .doesNotHaveDuplicates());
+    }
+
+    private static boolean bothDidSomeOfIt(Map<URI, Map<String, Double>> before) {
+        return before.entrySet().stream().allMatch(then -> handled(metrics(then.getKey())) > handled(then.getValue()));
+    }
+
+    private static double handled(Map<String, Double> metrics) {
+        return sum(metrics, "portline_inbox_handled_total");
     }
 
     private static double sum(Map<String, Double> metrics, String name) {

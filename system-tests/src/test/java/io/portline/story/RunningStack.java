@@ -171,6 +171,13 @@ public final class RunningStack {
 
     /** The mails about what happened to an order, oldest first; reminders of its transfer say nothing new. */
     public List<JsonNode> mailsAbout(Submitted order) {
+        return mailsNaming(order.number()).stream()
+                .filter(mail -> mail.path("headers").has("x-portline-status"))
+                .toList();
+    }
+
+    /** The mails with that number in their subject, oldest first. */
+    public List<JsonNode> mailsNaming(String number) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             URI mails = addresses().mailView().resolve("/mails");
             String body = http.send(
@@ -180,8 +187,7 @@ public final class RunningStack {
                             BodyHandlers.ofString())
                     .body();
             return StreamSupport.stream(JSON.readTree(body).spliterator(), false)
-                    .filter(mail -> mail.path("subject").asString().contains(order.number()))
-                    .filter(mail -> mail.path("headers").has("x-portline-status"))
+                    .filter(mail -> mail.path("subject").asString().contains(number))
                     .toList()
                     .reversed();
         } catch (IOException e) {

@@ -57,6 +57,20 @@ final class Results {
         add(what + " max", times.at(1).toNanos() / 1e6, "ms");
     }
 
+    /** The median and the 99th percentile also as ratios to the same of a floor from the same run. */
+    void times(String what, Percentiles times, Percentiles floor, String of) {
+        for (int percent : List.of(50, 99)) {
+            double share = percent / 100.0;
+            add(
+                    "%s p%d".formatted(what, percent),
+                    times.at(share).toNanos() / 1e6,
+                    "ms",
+                    floor.at(share).toNanos() / 1e6,
+                    "%s, p%d".formatted(of, percent));
+        }
+        add(what + " max", times.at(1).toNanos() / 1e6, "ms");
+    }
+
     void say(String line) {
         out.println("   " + line);
     }

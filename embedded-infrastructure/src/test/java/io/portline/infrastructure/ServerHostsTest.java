@@ -76,6 +76,20 @@ class ServerHostsTest {
     }
 
     @Test
+    void buildsOnTheDockerfilesOwnBaseImagesUnlessOthersAreNamed() throws Exception {
+        List<String> compose = Files.readAllLines(Path.of("../docker-compose.yml"));
+        List<String> images = Files.readAllLines(Path.of("../deploy/Dockerfile")).stream()
+                .filter(line -> line.startsWith("ARG ") && line.contains("_IMAGE="))
+                .map(line -> line.substring("ARG ".length()))
+                .toList();
+        assertThat(images).hasSize(2).allSatisfy(image -> {
+            String name = image.substring(0, image.indexOf('='));
+            assertThat(compose)
+                    .contains("  %s: ${%s:-%s}".formatted(name, name, image.substring(image.indexOf('=') + 1)));
+        });
+    }
+
+    @Test
     void namesPropertiesAsKafkasImageTakesThem() {
         assertThat(ContainerHosts.kafkaVariable("log.dirs")).isEqualTo("KAFKA_LOG_DIRS");
         assertThat(ContainerHosts.kafkaVariable("listener.name.clients.scram-sha-512.sasl.jaas.config"))

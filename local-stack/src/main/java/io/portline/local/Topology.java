@@ -8,6 +8,7 @@ import io.portline.infrastructure.LocalPostgres;
 import io.portline.infrastructure.LocalRegistry;
 import io.portline.infrastructure.ServerCommand;
 import io.portline.infrastructure.Signal;
+import io.portline.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
 
 import java.net.URI;
@@ -179,13 +180,14 @@ final class Topology {
         if (!secured) {
             return List.of();
         }
-        return Stream.concat(
-                        Access.services().stream()
-                                .map(service -> new LocalRegistry.User(
-                                        service, registryPassword(service), LocalRegistry.Role.WRITER)),
-                        Stream.of(new LocalRegistry.User(
-                                Access.OUTSIDE, registryPassword(Access.OUTSIDE), LocalRegistry.Role.READER)))
+        return Stream.concat(Access.services().stream(), Stream.of(Access.OUTSIDE))
+                .map(user -> new LocalRegistry.User(user, registryPassword(user), registryRole(user)))
                 .toList();
+    }
+
+    /** Whoever writes a topic registers its schemas; the others only read them. */
+    private static LocalRegistry.Role registryRole(String user) {
+        return Topics.writtenBy(user).isEmpty() ? LocalRegistry.Role.READER : LocalRegistry.Role.WRITER;
     }
 
     private Part mail() {

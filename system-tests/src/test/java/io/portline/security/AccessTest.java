@@ -24,8 +24,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,41 @@ class AccessTest {
                         .isEqualTo(401);
             }
         }
+    }
+
+    @Test
+    void letsThoseWhoWriteNoTopicReadSchemasAndRegisterNone() throws Exception {
+        List<String> readers = new ArrayList<>(List.of(Access.OUTSIDE));
+        Access.services().stream()
+                .filter(user -> Topics.writtenBy(user).isEmpty())
+                .forEach(readers::add);
+        assertThat(readers).contains("dashboard");
+        String artifact = """
+                {"artifactId": "not-theirs", "artifactType": "AVRO",
+                 "firstVersion": {"content": {"content": "\\"string\\"", "contentType": "application/json"}}}""";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String reader : readers) {
+                assertThat(http.send(registry(reader, "/search/artifacts").build(), BodyHandlers.discarding())
+                                .statusCode())
+                        .as("%s reads", reader)
+                        .isEqualTo(200);
+                HttpRequest write = registry(reader, "/groups/default/artifacts")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(artifact))
+                        .build();
+                assertThat(http.send(write, BodyHandlers.discarding()).statusCode())
+                        .as("%s writes", reader)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    private HttpRequest.Builder registry(String user, String path) {
+        String credentials = portline.stack().registryClient(user).get("basic.auth.user.info");
+        return HttpRequest.newBuilder(URI.create(portline.addresses().registryUrl() + path))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Those of the catalogue that their writers have declared by now. */

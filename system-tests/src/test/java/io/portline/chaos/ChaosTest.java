@@ -46,7 +46,8 @@ class ChaosTest {
                 .containsEntry("relays killed with rows left", 1)
                 .hasEntrySatisfying("killed", killed -> assertThat(killed).isGreaterThanOrEqualTo(4))
                 .hasEntrySatisfying("frozen", frozen -> assertThat(frozen).isGreaterThanOrEqualTo(2));
-        assertThat(result.counts()).hasEntrySatisfying("orders submitted", orders -> assertThat(orders)
-                .isGreaterThan(200));
+        assertThat(result.counts())
+                .hasEntrySatisfying(
+                        "orders submitted", orders -> assertThat(orders).isGreaterThan(200));
     }
 }

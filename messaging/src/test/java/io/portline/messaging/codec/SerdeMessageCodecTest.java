@@ -63,7 +63,8 @@ class SerdeMessageCodecTest {
     @Test
     void blamesBytesThatClaimAnEndlessTextInsteadOfMakingRoomForIt() {
         byte[] honest = ours.encode(TOPIC, TestRecords.thing("a", 1));
-        // The id of its schema, some empty texts, then one that claims 2,000,000,000 bytes (a zigzag varint) and has none.
+        // The id of its schema, some empty texts, then one that claims 2,000,000,000 bytes (a zigzag varint) and has
+        // none.
         byte[] claim = {(byte) 0x80, (byte) 0xd0, (byte) 0xac, (byte) 0xf3, 0x0e};
         for (int texts = 0; texts < 2; texts++) {
             ByteBuffer lying = ByteBuffer.allocate(5 + texts + claim.length);

@@ -417,7 +417,7 @@ class RelayTest {
 
     @Test
     void aReleasedKeyKeepsItsOrderWhileTheRestDrains() throws Exception {
-        String narrow = TestTopics.create(KAFKA, "narrow", 1, Map.of("max.message.bytes", "2000"));
+        String narrow = TestTopics.create(KAFKA, "narrow", 1, Map.of("max.message.bytes", "20000"));
         try (RelayBench own = new RelayBench(TestDatabase.create("released"), KAFKA, narrow)) {
             Outbox outbox = own.outbox();
             AtomicBoolean kafkaIsAway = new AtomicBoolean();
@@ -430,7 +430,7 @@ class RelayTest {
             }));
             own.database()
                     .transaction()
-                    .executeWithoutResult(_ -> outbox.append(RelayBench.message(narrow, "a", 1, new byte[10_000])));
+                    .executeWithoutResult(_ -> outbox.append(RelayBench.message(narrow, "a", 1, new byte[100_000])));
             HeldKeys held = new HeldKeys(own.database().jdbc());
             Awaitility.await().until(() -> {
                 relay.runOnce();
@@ -443,15 +443,17 @@ class RelayTest {
                 }
             });
             own.append(outbox, narrow, "a", 3, 3);
-            // Long enough that the relay knows that nothing below can be committed late.
+            // Until the relay knows that nothing below can be committed late, which it finds out second by second.
             kafkaIsAway.set(true);
             long since = System.nanoTime();
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 relay.runOnce();
-                return System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(2_500);
+                return System.nanoTime() - since > TimeUnit.SECONDS.toNanos(4);
             });
             kafkaIsAway.set(false);
-            Awaitility.await().until(() -> relay.runOnce() instanceof Relay.Turn.Sent turn && turn.sent() > 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> relay.runOnce() instanceof Relay.Turn.Sent turn && turn.sent() > 0);
             own.database()
                     .jdbc()
                     .sql("UPDATE outbox SET payload = '\\x01' WHERE version = 1 AND message_key = 'a'")

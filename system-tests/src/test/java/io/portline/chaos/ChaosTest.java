@@ -33,8 +33,7 @@ class ChaosTest {
                 20261121,
                 3,
                 new KillRelay(),
-                new Kill("notification-service"),
-                new Kill("postgres"),
+                new Kill("notification-service", "postgres"),
                 new Freeze(List.of("order-service"), Duration.ofSeconds(11)),
                 new Kill("kafka"));
 
@@ -48,6 +47,9 @@ class ChaosTest {
                 .hasEntrySatisfying("frozen", frozen -> assertThat(frozen).isGreaterThanOrEqualTo(2));
         assertThat(result.counts())
                 .hasEntrySatisfying(
-                        "orders submitted", orders -> assertThat(orders).isGreaterThan(200));
+                        "orders submitted", orders -> assertThat(orders).isGreaterThan(200))
+                .hasEntrySatisfying(
+                        "orders that ended as their story must",
+                        orders -> assertThat(orders).isGreaterThan(100));
     }
 }

@@ -43,6 +43,9 @@ public final class Chaos {
     /** Each is some four rows: contacts, two changes of its status, a request to the carrier. */
     private static final int ORDERS_FOR_TWO_BATCHES = 240;
 
+    /** Orders live for a minute, in which a short run can break something instead of waiting for them. */
+    private static final int LAST_FAULTS_AMID_WHAT_IS_UNDER_WAY = 2;
+
     private static final Duration ROWS_COME_WITHIN = Duration.ofSeconds(25);
     private static final Duration ROWS_GO_WITHIN = Duration.ofSeconds(40);
     private static final int TRIES_TO_KILL_A_RELAY_AMID_ROWS = 3;
@@ -147,8 +150,11 @@ public final class Chaos {
         RandomGenerator random = new Random(plan.seed());
         switch (plan.breaking()) {
             case Breaking.Exactly(List<Fault> faults) -> {
-                for (Fault fault : faults) {
-                    breakOne(fault, load, random);
+                for (int fault = 0; fault < faults.size(); fault++) {
+                    if (fault == faults.size() - LAST_FAULTS_AMID_WHAT_IS_UNDER_WAY) {
+                        load.beginNoMore();
+                    }
+                    breakOne(faults.get(fault), load, random);
                 }
             }
             case Breaking.For(Duration time) -> {
@@ -182,9 +188,9 @@ public final class Chaos {
     private void apply(Fault fault, Load load) throws InterruptedException, SQLException {
         Instant from = clock.instant();
         switch (fault) {
-            case Fault.Kill(String part) -> {
-                stack.kill(part);
-                awaitReadyAfterDeath(part, from);
+            case Fault.Kill(List<String> parts) -> {
+                parts.forEach(stack::kill);
+                awaitReadyAfterDeath(parts, from);
             }
             case Fault.KillRelay() -> {
                 for (int tries = 0; tries < TRIES_TO_KILL_A_RELAY_AMID_ROWS && !killRelay(load); tries++) {
@@ -213,7 +219,7 @@ public final class Chaos {
                 } else {
                     count(CLOCK_STEPS, 1);
                 }
-                interruptions.stopped(everyPart(), from, clock.instant());
+                interruptions.ended(everyPart(), from, clock.instant());
             }
         }
     }
@@ -224,12 +230,12 @@ public final class Chaos {
         return parts;
     }
 
-    private void awaitReadyAfterDeath(String part, Instant died) throws InterruptedException {
-        count(KILLED, 1);
+    private void awaitReadyAfterDeath(List<String> parts, Instant died) throws InterruptedException {
+        count(KILLED, parts.size());
         // The supervisor notices a moment later; ready again means also: it has noticed.
         TimeUnit.MILLISECONDS.sleep(800);
-        stack.awaitReady(part);
-        interruptions.killed(part, died, clock.instant());
+        parts.forEach(stack::awaitReady);
+        interruptions.ended(Set.copyOf(parts), died, clock.instant());
     }
 
     /** Whether rows were left that the relay had seen and not sent, or not marked as sent. */
@@ -249,7 +255,7 @@ public final class Chaos {
             stack.kill(Fault.KillRelay.SERVICE);
             // Nobody else deletes them.
             long left = rows(count, last);
-            awaitReadyAfterDeath(Fault.KillRelay.SERVICE, died);
+            awaitReadyAfterDeath(List.of(Fault.KillRelay.SERVICE), died);
             boolean amid = left > 0 && left < waiting;
             say("  of %d rows %d were left".formatted(waiting, left));
             if (amid) {
@@ -315,7 +321,7 @@ public final class Chaos {
     }
 
     private ChaosResult report() {
-        findings.add(worthless(plan, broken));
+        findings.add(worthless(plan, broken, findings.counts()));
         out.printf("%nBroken: %s%n", broken);
         findings.counts().forEach((what, count) -> out.printf("  %,9d  %s%n", count, what));
         if (findings.clean()) {
@@ -327,8 +333,8 @@ public final class Chaos {
         return new ChaosResult(broken, findings.counts(), findings.breaches());
     }
 
-    /** What a run must have broken to show anything. */
-    static Findings worthless(ChaosPlan plan, Map<String, Integer> broken) {
+    /** What a run must have done to show anything; numbers leave only after their orders' days, which a short run may not see. */
+    static Findings worthless(ChaosPlan plan, Map<String, Integer> broken, Map<String, Long> counts) {
         boolean ofRelay = switch (plan.breaking()) {
             case Breaking.For _ -> true;
             case Breaking.Exactly(List<Fault> faults) -> faults.contains(new Fault.KillRelay());
@@ -336,6 +342,9 @@ public final class Chaos {
         Findings findings = new Findings();
         if (ofRelay && broken.getOrDefault(ChaosResult.RELAYS_KILLED_WITH_ROWS_LEFT, 0) == 0) {
             findings.breach("no relay was killed with rows left");
+        }
+        if (plan.breaking() instanceof Breaking.For && counts.getOrDefault(Load.PORT_OUTS_PROMISED, 0L) == 0) {
+            findings.breach("no number was asked for by another carrier");
         }
         return findings;
     }

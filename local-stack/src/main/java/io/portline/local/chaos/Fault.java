@@ -18,11 +18,19 @@ public sealed interface Fault {
     /** What a reader of the run is told. */
     String words();
 
-    /** {@code kill -9}, in the middle of whatever it does: a transaction, a mail, and by chance a batch of its relay. */
-    record Kill(String part) implements Fault {
+    /** {@code kill -9}, in the middle of whatever they do: a transaction, a mail, and by chance a batch of a relay. */
+    record Kill(List<String> parts) implements Fault {
+        public Kill {
+            parts = List.copyOf(parts);
+        }
+
+        public Kill(String... parts) {
+            this(List.of(parts));
+        }
+
         @Override
         public String words() {
-            return "kill -9 " + part;
+            return "kill -9 " + String.join(" + ", parts);
         }
     }
 

@@ -29,12 +29,8 @@ final class Interruptions {
         }
     }
 
-    void killed(String part, Instant from, Instant ready) {
-        all.add(new Interruption(Set.of(part), false, from, ready));
-    }
-
-    /** What is stopped together with all others breaks connections that are in use, as a kill does. */
-    void stopped(Set<String> parts, Instant from, Instant ready) {
+    /** Also what is stopped in good order but together with the others: connections that are in use break as well. */
+    void ended(Set<String> parts, Instant from, Instant ready) {
         all.add(new Interruption(Set.copyOf(parts), false, from, ready));
     }
 

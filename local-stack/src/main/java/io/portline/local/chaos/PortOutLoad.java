@@ -82,7 +82,7 @@ final class PortOutLoad {
             if (set.isEmpty() || !set.get().succeeded()) {
                 return;
             }
-            while (!ended.await(500, TimeUnit.MILLISECONDS)) {
+            while (!ended.await(200, TimeUnit.MILLISECONDS)) {
                 Candidate next = candidates.poll();
                 if (next != null) {
                     askOnceItIsOurs(next);

@@ -41,7 +41,7 @@ class MailWatchTest {
 
     @Test
     void findsAnEventThatWasToldTwiceUnderDifferentMessageIds() throws IOException {
-        interruptions.killed("notification-service", NOON, NOON.plusSeconds(10));
+        interruptions.ended(Set.of("notification-service"), NOON, NOON.plusSeconds(10));
         mail("<1@portline>", "ada@contoso.example", NOON, "");
         mail("<2@portline>", "Ada@contoso.example", NOON.plusSeconds(9), "");
 
@@ -65,7 +65,7 @@ class MailWatchTest {
 
     @Test
     void allowsAMailToComeAgainAfterItsSenderDied() throws IOException {
-        interruptions.killed("notification-service", NOON.plusSeconds(1), NOON.plusSeconds(10));
+        interruptions.ended(Set.of("notification-service"), NOON.plusSeconds(1), NOON.plusSeconds(10));
         mail("<1@portline>", "ada@contoso.example", NOON, "");
         mail("<1@portline>", "ada@contoso.example", NOON.plusSeconds(60), "");
 
@@ -77,8 +77,8 @@ class MailWatchTest {
 
     @Test
     void findsAMailThatCameAgainAlthoughNothingOfItsSendingWasInterrupted() throws IOException {
-        interruptions.killed("dashboard", NOON.plusSeconds(1), NOON.plusSeconds(10));
-        interruptions.killed("notification-service", NOON.plusSeconds(300), NOON.plusSeconds(310));
+        interruptions.ended(Set.of("dashboard"), NOON.plusSeconds(1), NOON.plusSeconds(10));
+        interruptions.ended(Set.of("notification-service"), NOON.plusSeconds(300), NOON.plusSeconds(310));
         mail("<1@portline>", "ada@contoso.example", NOON, "");
         mail("<1@portline>", "ada@contoso.example", NOON.plusSeconds(60), "");
 
@@ -90,7 +90,7 @@ class MailWatchTest {
 
     @Test
     void findsMoreMailsThatCameAgainThanADeathExplains() throws IOException {
-        interruptions.killed("mail", NOON.plusSeconds(1), NOON.plusSeconds(10));
+        interruptions.ended(Set.of("mail"), NOON.plusSeconds(1), NOON.plusSeconds(10));
         for (int mail = 0; mail <= 300; mail++) {
             mail("<" + mail + "@portline>", mail + "@contoso.example", NOON, "");
             mail("<" + mail + "@portline>", mail + "@contoso.example", NOON.plusSeconds(30), "");

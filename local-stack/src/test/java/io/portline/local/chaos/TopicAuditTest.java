@@ -34,7 +34,7 @@ class TopicAuditTest {
     @Test
     void findsARecordThatCameAgainAlthoughOnlyOthersWereFrozen() {
         interruptions.frozen(Set.of("case-service", "dashboard"), NOON, NOON.plusSeconds(9));
-        interruptions.killed("order-service", NOON, NOON.plusSeconds(9));
+        interruptions.ended(Set.of("order-service"), NOON, NOON.plusSeconds(9));
         take(1, "a", NOON);
         take(1, "a", NOON.plusSeconds(9));
 

@@ -31,22 +31,21 @@ class WorthTest {
     }
 
     @Test
-    void aLongRunMustHaveKilledARelayWithRowsLeft() {
+    void aLongRunMustHaveKilledARelayWithRowsLeftAndSeenNumbersLeave() {
         ChaosPlan longOne = ChaosPlan.ofMinutes(30, 1);
-        assertThat(Chaos.worthless(longOne, Map.of("killed", 9)).breaches())
+        assertThat(worthless(longOne, Map.of("killed", 9), Map.of("port-outs promised", 1L)))
                 .containsExactly("no relay was killed with rows left");
-        assertThat(Chaos.worthless(longOne, Map.of("relays killed with rows left", 1))
-                        .breaches())
+        assertThat(worthless(longOne, Map.of("relays killed with rows left", 1), Map.of("port-outs promised", 0L)))
+                .containsExactly("no number was asked for by another carrier");
+        assertThat(worthless(longOne, Map.of("relays killed with rows left", 1), Map.of("port-outs promised", 1L)))
                 .isEmpty();
     }
 
     @Test
     void aRunThatWasToKillARelayMustHaveKilledItWithRowsLeft() {
-        assertThat(Chaos.worthless(ChaosPlan.of(1, 2, new KillRelay()), Map.of())
-                        .breaches())
+        assertThat(worthless(ChaosPlan.of(1, 2, new KillRelay()), Map.of("killed", 3), Map.of()))
                 .hasSize(1);
-        assertThat(Chaos.worthless(ChaosPlan.of(1, 2, new Kill("mail")), Map.of())
-                        .breaches())
+        assertThat(worthless(ChaosPlan.of(1, 2, new Kill("mail")), Map.of("killed", 1), Map.of()))
                 .isEmpty();
     }
 
@@ -90,6 +89,10 @@ class WorthTest {
         assertThat(StateAudit.differences("copies", own, Map.of("a", "1", "b", "2", "c", "3"))
                         .breaches())
                 .containsExactly("copies: c is not at its owner");
+    }
+
+    private static List<String> worthless(ChaosPlan plan, Map<String, Integer> broken, Map<String, Long> counts) {
+        return Chaos.worthless(plan, broken, counts).breaches();
     }
 
     private static List<String> enough(int begun, int promised) {

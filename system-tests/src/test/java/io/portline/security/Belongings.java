@@ -219,11 +219,12 @@ final class Belongings {
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
         JsonNode asked = created(
                 json(WhoMay.OPERATOR, "carrier-gateway", "/winning-carriers/us-bluegrass/port-outs", """
-                {"numbers":["%s"],"pin":"%s","requestedPortDate":"%s","zone":"America/Los_Angeles"}
+                {"numbers":["%s"],"pin":"%s","requestedPortDate":"%s","zone":"%s"}
                 """.formatted(
                                 leaving,
                                 PIN,
-                                portline.localNow(Place.SEATTLE).plusDays(300).truncatedTo(ChronoUnit.MINUTES))));
+                                portline.localNow(place).plusDays(days).truncatedTo(ChronoUnit.MINUTES),
+                                place.zone())));
         assertThat(asked.path("status").asString()).as("%s", asked).isEqualTo("APPROVED");
         return asked;
     }

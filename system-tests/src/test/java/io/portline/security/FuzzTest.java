@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,14 @@ class FuzzTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SEED = 20_261_121;
     private static final int TRIES = 14;
+    private static final int LONG_KEY = 3_000;
+
+    /** A byte before it included: how a record begins that has a schema in the registry. */
+    private static final int SCHEMA_ID = 5;
+
+    /** A length as Avro writes it. */
+    private static final byte[] CLAIM = {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0E};
+
     private static final List<String> WORDS = List.of(
             "",
             " ",
@@ -345,7 +354,7 @@ class FuzzTest {
         byte[] valid = sample.map(ConsumerRecord::value).orElse(new byte[] {0, 0, 0, 0, 1, 2, 3});
         byte[] noise = new byte[random.nextInt(1, 300)];
         random.nextBytes(noise);
-        return switch (partition % 6) {
+        return switch (partition % 10) {
             // Noise with headers as they should be.
             case 0 -> new ProducerRecord<>(topic.name(), partition, key, noise, good);
             // A schema that nobody knows.
@@ -361,6 +370,32 @@ class FuzzTest {
                 bad.add("ce_sequence", noise);
                 bad.add("traceparent", noise);
                 yield new ProducerRecord<>(topic.name(), partition, compacted(topic) ? key : null, valid, bad);
+            }
+            // An id that is there and says nothing.
+            case 5 -> {
+                Headers bad = new RecordHeaders(good.toArray());
+                bad.remove("ce_id");
+                bad.add("ce_id", null);
+                yield new ProducerRecord<>(topic.name(), partition, key, valid, bad);
+            }
+            // A key that PostgreSQL does not take for a text.
+            case 6 ->
+                new ProducerRecord<>(
+                        topic.name(), partition, "fuzz-\u0000-key".getBytes(StandardCharsets.UTF_8), noise, good);
+            // A key too long for an index, and compressing it does not help.
+            case 7 -> {
+                byte[] longest = new byte[LONG_KEY];
+                random.nextBytes(longest);
+                byte[] text = Base64.getEncoder().encode(longest);
+                yield new ProducerRecord<>(topic.name(), partition, text, noise, good);
+            }
+            // A schema that is known, and texts that claim two thousand million characters.
+            case 8 -> {
+                byte[] lying = Arrays.copyOf(valid, SCHEMA_ID + 4 * CLAIM.length);
+                for (int at = SCHEMA_ID; at < lying.length; at += CLAIM.length) {
+                    System.arraycopy(CLAIM, 0, lying, at, CLAIM.length);
+                }
+                yield new ProducerRecord<>(topic.name(), partition, key, lying, good);
             }
             // Nothing.
             default -> new ProducerRecord<>(topic.name(), partition, key, new byte[0], good);

@@ -68,6 +68,9 @@ public final class RunningStack {
 
         private static RunningStack start() {
             try {
+                // This process reads events too, and Avro makes room for what bytes claim before it reads them.
+                System.setProperty("org.apache.avro.limits.string.maxLength", "1048576");
+                System.setProperty("org.apache.avro.limits.bytes.maxLength", "1048576");
                 Path project = Path.of("").toAbsolutePath().getParent();
                 Path folder = Files.createTempDirectory("portline-stories");
                 OtlpReceiver traces = OtlpReceiver.start();

@@ -30,6 +30,8 @@ public final class ServiceWebDefaults implements EnvironmentPostProcessor, Order
         defaults.put("spring.servlet.multipart.max-file-size", "10MB");
         defaults.put("spring.servlet.multipart.max-request-size", "12MB");
         defaults.put("server.tomcat.max-http-form-post-size", "256KB");
+        // Forms come by POST only; a filter would read those of PUT and DELETE before it is known who asks.
+        defaults.put("spring.mvc.formcontent.filter.enabled", "false");
         // Reads on after a refusal, so that the client sees the 413 and not a broken connection.
         defaults.put("server.tomcat.max-swallow-size", "32MB");
         // Nothing about our insides, whoever asks.

@@ -106,6 +106,17 @@ class ProblemsTest {
         }
     }
 
+    /** Spring would read it before it is known who asks, and write a stack trace into the log for each that it cannot read. */
+    @Test
+    void readsNoFormOfAnybodyUnknown() {
+        Api.Answer answer = api.send(
+                null,
+                "/api/v1/things/1",
+                request -> request.header("Content-Type", "application/x-www-form-urlencoded")
+                        .PUT(HttpRequest.BodyPublishers.ofString("a=%zz")));
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
     @Test
     void namesParametersAndHeadersAtFault() {
         assertThat(api.get(admin, "/api/v1/search?colour=RED", "X-Count", "1").errors())

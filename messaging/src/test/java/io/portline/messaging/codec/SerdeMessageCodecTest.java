@@ -63,12 +63,14 @@ class SerdeMessageCodecTest {
     @Test
     void blamesBytesThatClaimAnEndlessTextInsteadOfMakingRoomForIt() {
         byte[] honest = ours.encode(TOPIC, TestRecords.thing("a", 1));
-        // The id of its schema, some empty texts, then one that claims 2,000,000,000 bytes (a zigzag varint) and has
-        // none.
+        int schemaId = 5;
+        int eventId = 1 + 36;
+        // Up to the first or the second text, which then claims 2,000,000,000 bytes (a zigzag varint) and has none.
         byte[] claim = {(byte) 0x80, (byte) 0xd0, (byte) 0xac, (byte) 0xf3, 0x0e};
-        for (int texts = 0; texts < 2; texts++) {
-            ByteBuffer lying = ByteBuffer.allocate(5 + texts + claim.length);
-            lying.put(honest, 0, 5).position(5 + texts).put(claim);
+        for (int honestBytes : List.of(schemaId, schemaId + eventId)) {
+            ByteBuffer lying = ByteBuffer.allocate(honestBytes + claim.length)
+                    .put(honest, 0, honestBytes)
+                    .put(claim);
             assertThatThrownBy(() -> ours.decode(TOPIC, ThingHappened.class, lying.array()))
                     .isInstanceOf(UnreadableMessageException.class)
                     .rootCause()

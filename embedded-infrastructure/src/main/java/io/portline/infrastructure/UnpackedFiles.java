@@ -6,12 +6,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -37,27 +34,22 @@ final class UnpackedFiles {
         if (Files.isDirectory(target)) {
             return target;
         }
-        try (FileChannel channel = FileChannel.open(
-                        cache.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lockOf(channel)) {
-            if (!Files.isDirectory(target) && lock.isValid()) {
-                // Unpacked beside and renamed, so that a half-unpacked folder is never taken for a whole one.
-                Path partial = cache.resolve(name + ".partial");
-                deleteRecursively(partial);
-                try (InputStream tar = archive.openTar()) {
-                    unpack(tar, partial);
+        try {
+            return OneAtATime.under(cache.resolve(name + ".lock"), () -> {
+                if (!Files.isDirectory(target)) {
+                    // Unpacked beside and renamed, so that a half-unpacked folder is never taken for a whole one.
+                    Path partial = cache.resolve(name + ".partial");
+                    deleteRecursively(partial);
+                    try (InputStream tar = archive.openTar()) {
+                        unpack(tar, partial);
+                    }
+                    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
                 }
-                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            return target;
+                return target;
+            });
         } catch (IOException e) {
             throw new InfrastructureException("Cannot unpack %s into %s: %s".formatted(name, cache, e), e);
         }
-    }
-
-    /** Within one JVM a second lock on the same file is refused and not waited for, so threads queue here. */
-    private static synchronized FileLock lockOf(FileChannel channel) throws IOException {
-        return channel.lock();
     }
 
     private static Path cacheFolder() {

@@ -1,5 +1,6 @@
 package io.portline.local;
 
+import io.portline.infrastructure.OneAtATime;
 import io.portline.infrastructure.ServerCommand;
 import io.portline.infrastructure.Signal;
 
@@ -64,9 +65,17 @@ final class AotCache {
         }
         Path ofServer = home.applications().resolve(name);
         Path folder = ofServer.resolve(fingerprint(jars));
-        if (!Files.isDirectory(folder)) {
-            Home.deleteRecursively(ofServer);
-            createFolder(folder);
+        try {
+            createFolder(home.applications());
+            OneAtATime.under(home.applications().resolve(name + ".lock"), () -> {
+                if (!Files.isDirectory(folder)) {
+                    Home.deleteRecursively(ofServer);
+                    createFolder(folder);
+                }
+                return folder;
+            });
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot prepare %s: %s".formatted(name, e.getMessage()), e);
         }
         Path work = folder.resolve("trial-" + ProcessHandle.current().pid());
         try {

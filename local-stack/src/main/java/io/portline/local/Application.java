@@ -1,5 +1,6 @@
 package io.portline.local;
 
+import io.portline.infrastructure.OneAtATime;
 import io.portline.infrastructure.ServerCommand;
 
 import java.io.IOException;
@@ -117,30 +118,37 @@ final class Application {
         String version = fingerprint(jar);
         Path ofModule = home.applications().resolve(module);
         Path folder = ofModule.resolve(version);
+        try {
+            Files.createDirectories(home.applications());
+            // Another stack of the same checkout may start at this moment.
+            return OneAtATime.under(
+                    home.applications().resolve(module + ".lock"), () -> unpacked(jar, ofModule, folder));
+        } catch (IOException e) {
+            throw new LocalStackException("Cannot unpack %s into %s: %s".formatted(jar, folder, e.getMessage()), e);
+        }
+    }
+
+    private Path unpacked(Path jar, Path ofModule, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Home.deleteRecursively(ofModule);
-            Path partial = ofModule.resolve(version + ".partial");
-            try {
-                Files.createDirectories(ofModule);
-                run(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-Djarmode=tools",
-                                "-jar",
-                                jar.toString(),
-                                "extract",
-                                "--destination",
-                                partial.toString()),
-                        Map.of(),
-                        ofModule,
-                        60);
-                Files.move(partial.resolve(String.valueOf(jar.getFileName())), partial.resolve(module + ".jar"));
-                Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new LocalStackException("Cannot unpack %s into %s: %s".formatted(jar, folder, e.getMessage()), e);
-            }
+            Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
+            Files.createDirectories(ofModule);
+            run(
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-Djarmode=tools",
+                            "-jar",
+                            jar.toString(),
+                            "extract",
+                            "--destination",
+                            partial.toString()),
+                    Map.of(),
+                    ofModule,
+                    60);
+            Files.move(partial.resolve(String.valueOf(jar.getFileName())), partial.resolve(module + ".jar"));
+            Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
         }
         return folder;
     }

@@ -54,6 +54,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -251,7 +252,8 @@ public class MessagingAutoConfiguration {
                     settings,
                     businessClock,
                     registry(meters),
-                    tracing);
+                    tracing,
+                    DefaultKafkaConsumerFactory::new);
         }
 
         @Bean

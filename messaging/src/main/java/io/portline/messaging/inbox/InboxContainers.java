@@ -17,7 +17,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.support.TransactionOperations;
@@ -51,34 +50,8 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
     private volatile boolean running;
     private volatile List<Thread> keepers = List.of();
 
+    /** @param clients makes the consumers of given settings */
     public InboxContainers(
-            List<Subscription<?>> subscriptions,
-            MessageCodec codec,
-            JdbcClient jdbc,
-            TransactionOperations transaction,
-            DeadLetterStore deadLetters,
-            DeadLetterPublisher publisher,
-            KafkaSettings kafka,
-            InboxSettings settings,
-            Clock businessClock,
-            MeterRegistry meters,
-            Tracing tracing) {
-        this(
-                subscriptions,
-                codec,
-                jdbc,
-                transaction,
-                deadLetters,
-                publisher,
-                kafka,
-                settings,
-                businessClock,
-                meters,
-                tracing,
-                DefaultKafkaConsumerFactory::new);
-    }
-
-    InboxContainers(
             List<Subscription<?>> subscriptions,
             MessageCodec codec,
             JdbcClient jdbc,

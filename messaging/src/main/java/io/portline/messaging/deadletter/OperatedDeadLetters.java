@@ -113,9 +113,11 @@ public final class OperatedDeadLetters implements DeadLetters {
         redelivery.lock(letter.consumer(), letter.topic(), letter.key());
         long first =
                 store.firstOpen(letter.consumer(), letter.topic(), letter.key()).orElse(letter.id());
-        if (letter.cause() == DeadLetter.Cause.PARKED && first != letter.id()) {
-            throw new DeadLetterRefusedException(
-                    "Dead letter " + letter.id() + " is parked behind " + first + ", which comes first");
+        // An unreadable one is never parked, but has its place all the same.
+        boolean inOrder = letter.cause() == DeadLetter.Cause.PARKED || redelivery.keepsOrder(letter.consumer());
+        if (inOrder && first != letter.id()) {
+            throw new DeadLetterRefusedException("Dead letter " + letter.id() + " waits behind " + first
+                    + " of the same key, which comes first: redrive or discard that one");
         }
         return store.lockOpen(letter.id())
                 .orElseThrow(() -> new DeadLetterRefusedException("Dead letter " + letter.id() + " is not open"));

@@ -235,6 +235,11 @@ public final class InboxContainers implements SmartLifecycle, Redelivery {
     }
 
     @Override
+    public boolean keepsOrder(String consumer) {
+        return inbox(consumer).subscription().onDeadLetter() == OnDeadLetter.PARK_KEY;
+    }
+
+    @Override
     public void handleAgain(StoredRecord stored) {
         inbox(stored.consumer()).handleAgain(stored);
     }

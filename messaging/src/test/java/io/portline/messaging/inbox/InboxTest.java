@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.net.URI;
 import java.sql.Connection;
@@ -38,6 +40,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Execution(ExecutionMode.CONCURRENT)
 class InboxTest {
 
     private static final String KAFKA = TestInfrastructure.kafka().bootstrapServers();
@@ -354,6 +357,37 @@ class InboxTest {
         bench.awaitHandled("a", 1L, 2L, 3L, 4L);
         bench.send("a", 5);
         bench.awaitHandled("a", 1L, 2L, 3L, 4L, 5L);
+        assertThat(bench.deadLetters().countOpen()).isZero();
+    }
+
+    @Test
+    void anUnreadableEventHasItsPlaceAmongTheParkedOnesOfItsKey() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        bench(Subscription::parkingKeys, event -> {
+                    if (event.version() == 1 && broken.get()) {
+                        throw new IllegalArgumentException("cannot do 1");
+                    }
+                })
+                .start();
+        bench.send("a", 1);
+        bench.send("a", 2, UUID.randomUUID(), InboxBench.AFTERWARDS, new byte[] {7, 7, 7, 0, 7});
+        bench.send("a", 3);
+        bench.awaitDeadLetters(3);
+        List<DeadLetter> letters = bench.deadLetters().open(bench.subscription().consumer(), 0, 10);
+        assertThat(letters)
+                .extracting(DeadLetter::cause)
+                .containsExactly(DeadLetter.Cause.BUG, DeadLetter.Cause.POISON, DeadLetter.Cause.PARKED);
+        long unreadable = letters.get(1).id();
+        assertThatThrownBy(() -> bench.deadLetters().redrive(unreadable, "olga", "out of order"))
+                .isInstanceOf(DeadLetterRefusedException.class)
+                .hasMessageContaining("comes first");
+
+        broken.set(false);
+        assertThat(bench.deadLetters().redrive(letters.getFirst().id(), "olga", "fixed"))
+                .isEqualTo(1);
+        assertThat(bench.deadLetters().discard(unreadable, "olga", "nobody can read it"))
+                .isEqualTo(1);
+        bench.awaitHandled("a", 1L, 3L);
         assertThat(bench.deadLetters().countOpen()).isZero();
     }
 

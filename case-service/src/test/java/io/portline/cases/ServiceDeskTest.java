@@ -227,7 +227,9 @@ class ServiceDeskTest {
     @Test
     void theDeskSubmitsTheOrdersOfAPortInCaseOnceAndThePasscodeOnlyPassesThrough() {
         UUID loa = cases.upload(contoso, "loa.pdf", PDF).id();
-        Answer opened = cases.post(contoso, "/api/v1/cases", portIn(loa));
+        Map<String, Object> asked = new HashMap<>(portIn(loa));
+        asked.put("contacts", List.of(Map.of("email", "claire@contoso.example", "name", "Claire", "language", "fr")));
+        Answer opened = cases.post(contoso, "/api/v1/cases", asked);
         String path = "/api/v1/cases/" + opened.id();
         assertThat(opened.status()).isEqualTo(201);
         assertThat(cases.post(contoso, path + "/orders", Map.of()).status()).isEqualTo(403);
@@ -255,6 +257,13 @@ class ServiceDeskTest {
         assertThat(sent.group().get("numbers").get(0).asString()).isEqualTo("+12125550123");
         assertThat(sent.group().at("/order/passcode").asString()).isEqualTo("738291");
         assertThat(sent.whole()).contains("name=\"loa\"", "%PDF-1.4");
+        // Who is told of the case is told of its orders.
+        assertThat(opened.body().at("/contacts/0/opener").asBoolean()).isTrue();
+        assertThat(sent.group().at("/submitter/email").asString())
+                .isEqualTo(opened.body().at("/contacts/0/email").asString());
+        assertThat(sent.group().at("/order/contacts")).hasSize(1);
+        assertThat(sent.group().at("/order/contacts/0/email").asString()).isEqualTo("claire@contoso.example");
+        assertThat(sent.group().at("/order/contacts/0/language").asString()).isEqualTo("fr");
 
         JsonNode after = cases.get(contoso, path).body();
         assertThat(after.get("linkedOrders")).hasSize(2);

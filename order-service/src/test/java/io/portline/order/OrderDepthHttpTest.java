@@ -558,6 +558,7 @@ class OrderDepthHttpTest extends ServiceTest {
         List<String> numbers = new ArrayList<>(cascadia);
         numbers.addAll(bluegrass);
         Map<String, Object> group = group(numbers, cascadia.getFirst(), letter);
+        group.put("submitter", Map.of("email", "haru@contoso.example", "name", "Haru", "language", "ja"));
         assertThat(ada.post("/port-order-groups", group).status()).isEqualTo(403);
         Map<String, String> key = Map.of("Idempotency-Key", "\"" + UUID.randomUUID() + "\"");
         Answer answer = desk.call(HttpMethod.POST, "/port-order-groups", group, key);
@@ -580,6 +581,10 @@ class OrderDepthHttpTest extends ServiceTest {
                 .isEqualTo(group.get("caseId").toString());
         assertThat(order.body().get("portType").asString()).isEqualTo("FULL");
         assertThat(order.body().get("name").asString()).isEqualTo("Head office (3/3)");
+        // On whose behalf the desk submits is told like anybody who submits, beside those whom the order names.
+        assertThat(order.body().at("/contacts/0/email").asString()).isEqualTo("haru@contoso.example");
+        assertThat(order.body().at("/contacts/0/role").asString()).isEqualTo("SUBMITTER");
+        assertThat(order.body().at("/contacts/1/email").asString()).isEqualTo("bob@contoso.example");
         assertThat(ada.get("/port-orders/" + last).status()).isEqualTo(200);
         assertThat(claire.get("/port-orders/" + last).status()).isEqualTo(404);
         // The desk reads the letter of an order that it submitted.
@@ -606,6 +611,10 @@ class OrderDepthHttpTest extends ServiceTest {
         assertThat(desk.post("/port-order-groups", group(List.of(free), free, UUID.randomUUID()))
                         .faults())
                 .containsExactly("/order/loaDocumentId UNKNOWN_DOCUMENT");
+        Map<String, Object> onNobodysBehalf = group(List.of(free), free, letter);
+        onNobodysBehalf.put("submitter", Map.of("email", "nobody", "language", "en"));
+        assertThat(desk.post("/port-order-groups", onNobodysBehalf).faults())
+                .containsExactly("/submitter/email NOT_AN_ADDRESS");
         assertThat(desk.post("/port-order-groups", Map.of()).faults())
                 .contains("/tenantId REQUIRED", "/caseId REQUIRED", "/order REQUIRED");
         assertThat(count("port_order")).isEqualTo(before);

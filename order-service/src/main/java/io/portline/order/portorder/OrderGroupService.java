@@ -34,8 +34,12 @@ public final class OrderGroupService {
         this.submissions = submissions;
     }
 
-    /** For whom and from where. */
-    public record Origin(String tenantId, UUID caseId, String caseNumber) {}
+    /**
+     * For whom and from where.
+     *
+     * @param submitter on whose behalf the desk submits, not checked yet; null if nobody is named
+     */
+    public record Origin(String tenantId, UUID caseId, String caseNumber, PortOrderForm.@Nullable Person submitter) {}
 
     /**
      * A group whose numbers' carriers are known.
@@ -87,7 +91,7 @@ public final class OrderGroupService {
         String btn = billingNumber(whole);
         GroupPlan plan = GroupPlan.of(carrierOf, btn);
         PortType type = type(whole, btn, carrierOf.keySet());
-        List<Checked> checked = checked(origin, whole, plan, type, letterId);
+        List<Checked> checked = checked(origin, submitter(origin), whole, plan, type, letterId);
         try {
             return submissions.atomically().run(() -> {
                 if (letter != null && letterId != null) {
@@ -225,8 +229,25 @@ public final class OrderGroupService {
         return type;
     }
 
+    private static SubmissionCheck.@Nullable Submitter submitter(Origin origin) {
+        if (origin.submitter() == null) {
+            return null;
+        }
+        List<Fault> faults = new ArrayList<>();
+        SubmissionCheck.Submitter submitter = SubmissionCheck.person(origin.submitter(), "/submitter", faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidSubmissionException(new Result.Invalid(faults, List.of(), false));
+        }
+        return submitter;
+    }
+
     private List<Checked> checked(
-            Origin origin, PortOrderForm form, GroupPlan plan, PortType type, @Nullable UUID letterId) {
+            Origin origin,
+            SubmissionCheck.@Nullable Submitter submitter,
+            PortOrderForm form,
+            GroupPlan plan,
+            PortType type,
+            @Nullable UUID letterId) {
         List<Checked> checked = new ArrayList<>();
         int count = plan.parts().size();
         for (int i = 0; i < count; i++) {
@@ -239,7 +260,7 @@ public final class OrderGroupService {
             Result.Valid valid;
             try {
                 valid = submissions.valid(
-                        order, submissions.context(id, origin.tenantId(), letterId, null, null), null);
+                        order, submissions.context(id, origin.tenantId(), letterId, submitter, null), null);
             } catch (InvalidSubmissionException wrong) {
                 throw new InvalidSubmissionException(inGroup(form, wrong.faults()));
             }

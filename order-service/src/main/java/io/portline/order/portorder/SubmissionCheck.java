@@ -84,7 +84,7 @@ public final class SubmissionCheck {
             @Nullable Submitter submitter,
             @Nullable PortOrder earlier) {}
 
-    /** The person who submits, with the address from the token. */
+    /** The person who submits, with the address from the token, or on whose behalf the desk submits. */
     public record Submitter(String name, String email, String language) {}
 
     /** The outcome. */
@@ -586,33 +586,46 @@ public final class SubmissionCheck {
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < people.size(); i++) {
-            PortOrderForm.Person person = people.get(i);
             String pointer = "/contacts/" + i;
-            String email = given(person.email());
-            if (email == null) {
-                faults.add(Fault.of(pointer + "/email", "REQUIRED"));
+            Submitter person = person(people.get(i), pointer, faults);
+            if (person == null) {
                 continue;
             }
-            if (email.length() > EMAIL || !ADDRESS.matcher(email).matches()) {
-                faults.add(Fault.of(pointer + "/email", "NOT_AN_ADDRESS"));
-                continue;
-            }
-            String language = Objects.requireNonNullElse(given(person.language()), "en");
-            if (!LANGUAGES.contains(language)) {
-                faults.add(Fault.of(pointer + "/language", "UNKNOWN_VALUE", "en, fr, ja"));
-            }
-            String name = Objects.requireNonNullElse(given(person.name()), email);
-            if (length(name) > NAME || hasControl(name)) {
-                faults.add(Fault.of(pointer + "/name", hasControl(name) ? "CHARACTERS" : "SIZE", 1, NAME));
-            }
-            String folded = email.toLowerCase(Locale.ROOT);
+            String folded = person.email().toLowerCase(Locale.ROOT);
             if (!seen.add(folded)) {
                 faults.add(Fault.of(pointer + "/email", "ADDRESS_TWICE"));
             } else if (!told.contains(folded)) {
-                contacts.add(new Contact(contactId(orderId, email), Contact.Role.ADDITIONAL, name, email, language));
+                contacts.add(new Contact(
+                        contactId(orderId, person.email()),
+                        Contact.Role.ADDITIONAL,
+                        person.name(),
+                        person.email(),
+                        person.language()));
             }
         }
         return contacts;
+    }
+
+    /** Checks a person named by somebody else; null without an address that can be one, which is a fault then. */
+    static @Nullable Submitter person(PortOrderForm.Person person, String pointer, List<Fault> faults) {
+        String email = given(person.email());
+        if (email == null) {
+            faults.add(Fault.of(pointer + "/email", "REQUIRED"));
+            return null;
+        }
+        if (email.length() > EMAIL || !ADDRESS.matcher(email).matches()) {
+            faults.add(Fault.of(pointer + "/email", "NOT_AN_ADDRESS"));
+            return null;
+        }
+        String language = Objects.requireNonNullElse(given(person.language()), "en");
+        if (!LANGUAGES.contains(language)) {
+            faults.add(Fault.of(pointer + "/language", "UNKNOWN_VALUE", "en, fr, ja"));
+        }
+        String name = Objects.requireNonNullElse(given(person.name()), email);
+        if (length(name) > NAME || hasControl(name)) {
+            faults.add(Fault.of(pointer + "/name", hasControl(name) ? "CHARACTERS" : "SIZE", 1, NAME));
+        }
+        return new Submitter(name, email, language);
     }
 
     private UUID contactId(String email) {

@@ -1,6 +1,7 @@
 package io.portline.cases.tnscase.web;
 
 import io.portline.cases.tnscase.CaseAction;
+import io.portline.cases.tnscase.CaseContact;
 import io.portline.cases.tnscase.CaseDocument;
 import io.portline.cases.tnscase.CaseService;
 import io.portline.cases.tnscase.LinkedOrder;
@@ -52,8 +53,8 @@ class OrderSubmissionController {
     }
 
     /**
-     * The desk submits the port orders of a PORT_IN case as a group and links them. Numbers and letter of authorization
-     * come from the case if the body has none. The passcode passes through and is not kept here; what order-service
+     * The desk submits the port orders of a PORT_IN case as a group, on behalf of who opened it, and links them. Numbers,
+     * letter of authorization and additional contacts come from the case if the body has none. The passcode passes through and is not kept here; what order-service
      * refuses is answered as it says it, with pointers into this body.
      *
      * @param key sent twice with the same key, the orders are submitted once; made here if missing
@@ -109,9 +110,28 @@ class OrderSubmissionController {
         group.put("tenantId", tnsCase.tenantId());
         group.put("caseId", tnsCase.id());
         group.put("caseNumber", tnsCase.number().toString());
-        group.put("order", order);
+        tnsCase.contacts().stream()
+                .filter(CaseContact::opener)
+                .findFirst()
+                .ifPresent(opener -> group.put("submitter", person(opener)));
+        Map<String, @Nullable Object> whole = new LinkedHashMap<>(order);
+        if (!(order.get("contacts") instanceof List<?> named) || named.isEmpty()) {
+            whole.put(
+                    "contacts",
+                    tnsCase.additionalContacts().stream()
+                            .map(OrderSubmissionController::person)
+                            .toList());
+        }
+        group.put("order", whole);
         group.put("numbers", request.numbers() == null ? tnsCase.numbers() : request.numbers());
         return group;
+    }
+
+    private static Map<String, String> person(CaseContact contact) {
+        return Map.of(
+                "email", contact.email(),
+                "name", contact.name(),
+                "language", contact.language().tag());
     }
 
     private OrderGroups.@Nullable Letter letter(TnsCase tnsCase, Party.Desk by) {

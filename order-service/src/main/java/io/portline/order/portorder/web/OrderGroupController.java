@@ -56,6 +56,12 @@ class OrderGroupController {
 
             @Schema(
                     description =
+                            "On whose behalf, such as who opened the case: told of each order as its submitter. Nobody if absent")
+            @Nullable
+            ContactDto submitter,
+
+            @Schema(
+                    description =
                             "As an order; without losingCarrierId the carrier of each number is looked up. What the case lacks the desk asks for")
             @Nullable
             PortOrderRequest order,
@@ -173,11 +179,18 @@ class OrderGroupController {
         OrderGroupService.Prepared prepared = service.prepare(form, letter);
         transaction.begin();
         OrderGroup group = service.submit(
-                new OrderGroupService.Origin(tenantId.strip(), caseId, caseNumber.strip()),
+                new OrderGroupService.Origin(tenantId.strip(), caseId, caseNumber.strip(), submitter(request)),
                 Callers.by(caller),
                 prepared);
         return ResponseEntity.created(URI.create("/api/v1/port-order-groups/" + group.id()))
                 .body(GroupResponse.of(group));
+    }
+
+    private static PortOrderForm.@Nullable Person submitter(GroupRequest request) {
+        ContactDto submitter = request.submitter();
+        return submitter == null
+                ? null
+                : new PortOrderForm.Person(submitter.email(), submitter.name(), submitter.language());
     }
 
     private static void required(ProblemException problem, String pointer, boolean missing) {

@@ -45,15 +45,19 @@ public final class FocReminders {
         this.businessClock = businessClock;
     }
 
-    /** Keeps the order in mind, sets its alarms, and moves those of another date. One that has passed is not made up for. */
+    /**
+     * Keeps the order in mind, sets its alarms, and moves those of another date. One that has passed is not made up for, but
+     * one that is due this moment goes off: a transfer at 09:00 is locked at the very instant of its reminder.
+     */
     public void expect(Ahead ahead) {
         Facts.Moment foc = foc(ahead);
+        boolean sameDate = store.find(ahead.order().id()).map(FocReminders::foc).equals(Optional.of(foc));
         store.keep(ahead);
         for (FocReminder reminder : FocReminder.values()) {
             Instant due = reminder.dueAt(foc);
             if (due.isAfter(businessClock.instant())) {
                 alarm.set(ahead.order().id(), reminder, due);
-            } else {
+            } else if (!sameDate) {
                 alarm.cancel(ahead.order().id(), reminder);
             }
         }

@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class WebhookTargets {
     static final int LONGEST = 2_000;
 
+    private static final int LAST_PORT = 65_535;
+
     private final boolean anywhere;
 
     /**
@@ -46,7 +48,8 @@ public final class WebhookTargets {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         String host = url.getHost();
         boolean http = scheme.equals("http") || scheme.equals("https");
-        if (!http || host == null || url.getUserInfo() != null || url.getFragment() != null) {
+        boolean port = url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= LAST_PORT);
+        if (!http || host == null || !port || url.getUserInfo() != null || url.getFragment() != null) {
             return new Read.Wrong("FORMAT");
         }
         if (!anywhere && scheme.equals("http")) {

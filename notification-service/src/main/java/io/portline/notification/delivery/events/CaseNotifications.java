@@ -8,6 +8,7 @@ import io.portline.notification.delivery.NotificationKind;
 import io.portline.notification.delivery.Subject;
 import io.portline.notification.delivery.SubjectKind;
 import io.portline.schemas.CaseActivityEvent;
+import io.portline.schemas.CaseStatus;
 import io.portline.schemas.DocumentReference;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +66,12 @@ class CaseNotifications implements EventHandler<CaseActivityEvent> {
             // UNKNOWN is an activity newer than this schema: that there is news is true in any case.
             case STATUS_CHANGED, UNKNOWN -> Optional.of(NotificationKind.CASE_UPDATED);
             case DOCUMENT_ADDED -> Optional.of(NotificationKind.CASE_DOCUMENT_ADDED);
-            case ASSIGNED -> Optional.of(NotificationKind.CASE_TAKEN);
+            // To say that an agent works on it and nothing is left to do, both must be so.
+            case ASSIGNED ->
+                Optional.of(
+                        event.getAssigned() && event.getStatus() != CaseStatus.WAITING_FOR_CUSTOMER
+                                ? NotificationKind.CASE_TAKEN
+                                : NotificationKind.CASE_UPDATED);
             case ORDER_LINKED -> Optional.of(NotificationKind.CASE_ORDERS_LINKED);
             case DUE, OVERDUE, RATED, CONTACTS_CHANGED -> Optional.empty();
         };

@@ -5,6 +5,8 @@ import io.portline.dashboard.freshness.ReadModelFreshness;
 import io.portline.messaging.inbox.Subscription;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * instances together. Committed offsets follow the database's commit, so this errs on the side of "behind".
  */
 public final class KafkaFreshness implements ReadModelFreshness, SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaFreshness.class);
 
     private final Supplier<Admin> connect;
     private final List<Subscription<?>> subscriptions;
@@ -59,13 +63,26 @@ public final class KafkaFreshness implements ReadModelFreshness, SmartLifecycle 
     }
 
     private void run() {
-        try (Admin admin = connect.get()) {
+        try {
             while (!Thread.currentThread().isInterrupted()) {
-                last.set(look(admin));
+                lookOn();
                 TimeUnit.NANOSECONDS.sleep(interval.toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until its client can go on no more; Kafka's name may mean nothing yet when it begins. */
+    private void lookOn() throws InterruptedException {
+        try (Admin admin = connect.get()) {
+            while (true) {
+                last.set(look(admin));
+                TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+            }
+        } catch (RuntimeException e) {
+            last.set(null);
+            LOG.debug("The consumers' lag cannot be asked for", e);
         }
     }
 

@@ -37,7 +37,8 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
     private final Rebuilds rebuilds;
     private final Duration interval;
     private final AtomicReference<Progress> last = new AtomicReference<>(new Progress(Rebuild.NONE, 100, 0));
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
     private boolean halted;
 
     /** Where the topics ended when this instance first saw the reading; what comes behind that is news as ever. */
@@ -71,17 +72,18 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
         thread = Thread.ofPlatform().daemon().name("rebuild").start(this::run);
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        running = false;
+        Thread looking = thread;
+        if (looking != null) {
+            looking.interrupt();
             try {
-                running.join(Duration.ofSeconds(5));
+                looking.join(Duration.ofSeconds(5));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -90,11 +92,11 @@ public final class KafkaRebuild implements ReadModelRebuild, SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run() {
-        while (thread != null && !Thread.currentThread().isInterrupted()) {
+        while (running && !Thread.currentThread().isInterrupted()) {
             try {
                 step();
             } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package io.portline.dashboard;
 
 import io.portline.dashboard.casebook.CaseBook;
+import io.portline.dashboard.casebook.QueuePage;
+import io.portline.dashboard.casebook.QueuePosition;
 import io.portline.dashboard.deliveries.Deliveries;
 import io.portline.dashboard.deliveries.Delivery;
 import io.portline.dashboard.live.Audience;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import static io.portline.dashboard.Events.approved;
 import static io.portline.dashboard.Events.contacting;
@@ -228,9 +231,44 @@ class ReadModelTest extends DashboardTest {
             assertThat(found.firstAnswerDueBy()).isNull();
         }));
         assertThat(cases.timeline(tenant, id)).hasSize(2);
-        assertThat(cases.queue(null, null, 100)).anyMatch(queued -> queued.id().equals(id));
+        assertThat(queued()).contains(id);
         assertThat(cases.find("other", id)).isEmpty();
         assertThat(cases.timeline("other", id)).isEmpty();
+    }
+
+    @Test
+    void theQueueHasEveryOpenCaseOnceOnItsPagesTheMostUrgentFirst() {
+        List<UUID> opened = Stream.generate(UUID::randomUUID).limit(5).toList();
+        for (UUID each : opened) {
+            var first = opened(tenant, each, "TNS-000001", "Many numbers");
+            publisher.publish(first);
+            if (each.equals(opened.getFirst())) {
+                // No clock of it runs.
+                publisher.publish(said(
+                        first,
+                        CaseActivity.CUSTOMER_ASKED,
+                        Actor.DESK,
+                        CaseStatus.WAITING_FOR_CUSTOMER,
+                        "Which ones?"));
+            }
+        }
+        await().untilAsserted(() -> assertThat(queued()).containsAll(opened));
+
+        List<UUID> onOnePage = cases.queue(null, null, null, 10_000).cases().stream()
+                .map(queued -> queued.id())
+                .toList();
+        assertThat(queued()).doesNotHaveDuplicates().isEqualTo(onOnePage);
+    }
+
+    private List<UUID> queued() {
+        List<UUID> ids = new ArrayList<>();
+        QueuePosition after = null;
+        do {
+            QueuePage page = cases.queue(null, null, after, 2);
+            page.cases().forEach(queued -> ids.add(queued.id()));
+            after = page.next();
+        } while (after != null);
+        return ids;
     }
 
     @Test

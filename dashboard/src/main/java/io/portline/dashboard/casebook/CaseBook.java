@@ -39,8 +39,9 @@ public interface CaseBook {
      *
      * @param text part of a title, a number or a tenant's id, if not null
      * @param country of one country, if not null
+     * @param after the page behind this case, if not null
      */
-    List<CaseState> queue(@Nullable String text, @Nullable String country, int limit);
+    QueuePage queue(@Nullable String text, @Nullable String country, @Nullable QueuePosition after, int limit);
 
     /** A tenant's case. */
     Optional<CaseState> find(String tenantId, UUID id);

@@ -29,19 +29,25 @@ public final class CaseDesk {
         return cases.get(CASES + "/{id}", id);
     }
 
-    /** The ids of the viewer's own cases, the newest of them; empty if case-service does not answer. */
-    public Optional<List<UUID>> mine() {
-        return cases.get(CASES + "?view=mine&state=all&limit=200").done().map(done -> {
-            List<UUID> ids = new ArrayList<>();
-            if (done.body().get("items") instanceof List<?> items) {
-                for (Object item : items) {
-                    if (item instanceof Map<?, ?> row && row.get("id") instanceof String id) {
-                        ids.add(UUID.fromString(id));
+    /**
+     * The ids of the viewer's own cases, the newest 200 of them; empty if case-service does not answer.
+     *
+     * @param state {@code open}, {@code closed} or {@code all}
+     */
+    public Optional<List<UUID>> mine(String state) {
+        return cases.get(CASES + "?view=mine&state={state}&limit=200", state)
+                .done()
+                .map(done -> {
+                    List<UUID> ids = new ArrayList<>();
+                    if (done.body().get("items") instanceof List<?> items) {
+                        for (Object item : items) {
+                            if (item instanceof Map<?, ?> row && row.get("id") instanceof String id) {
+                                ids.add(UUID.fromString(id));
+                            }
+                        }
                     }
-                }
-            }
-            return ids;
-        });
+                    return ids;
+                });
     }
 
     public Reply open(Map<String, ?> request, String idempotencyKey) {

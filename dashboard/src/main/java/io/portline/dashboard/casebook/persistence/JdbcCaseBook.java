@@ -6,6 +6,8 @@ import io.portline.dashboard.casebook.CasePage;
 import io.portline.dashboard.casebook.CasePosition;
 import io.portline.dashboard.casebook.CaseState;
 import io.portline.dashboard.casebook.CaseStatus;
+import io.portline.dashboard.casebook.QueuePage;
+import io.portline.dashboard.casebook.QueuePosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +57,9 @@ public final class JdbcCaseBook implements CaseBook {
                 opened_at = excluded.opened_at, closed_at = excluded.closed_at
             WHERE known.version < excluded.version
             """;
+
+    /** As the index has it. */
+    private static final String DUE = "coalesce(first_answer_due_by, solution_due_by, 'infinity'::timestamptz)";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -144,7 +149,7 @@ public final class JdbcCaseBook implements CaseBook {
     }
 
     @Override
-    public List<CaseState> queue(@Nullable String text, @Nullable String country, int limit) {
+    public QueuePage queue(@Nullable String text, @Nullable String country, @Nullable QueuePosition after, int limit) {
         Map<String, Object> parameters = new HashMap<>();
         StringBuilder sql = new StringBuilder(
                 "SELECT * FROM support_case WHERE status IN ('NEW', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER')");
@@ -156,13 +161,23 @@ public final class JdbcCaseBook implements CaseBook {
             sql.append(" AND country = :country");
             parameters.put("country", country);
         }
-        sql.append(
-                " ORDER BY coalesce(first_answer_due_by, solution_due_by, 'infinity'::timestamptz), case_id LIMIT :limit");
-        parameters.put("limit", limit);
-        return jdbc.sql(sql.toString())
+        if (after != null) {
+            sql.append(" AND (" + DUE + ", case_id) > (:dueBy, :afterId)");
+            // The driver's word for PostgreSQL's infinity.
+            parameters.put("dueBy", after.dueBy() == null ? OffsetDateTime.MAX : utc(after.dueBy()));
+            parameters.put("afterId", after.id());
+        }
+        sql.append(" ORDER BY " + DUE + ", case_id LIMIT :limit");
+        parameters.put("limit", limit + 1);
+        List<CaseState> found = jdbc.sql(sql.toString())
                 .params(parameters)
                 .query((rs, row) -> state(rs))
                 .list();
+        if (found.size() <= limit) {
+            return new QueuePage(found, null);
+        }
+        CaseState last = found.get(limit - 1);
+        return new QueuePage(found.subList(0, limit), new QueuePosition(last.dueBy(), last.id()));
     }
 
     private static String like(String text) {

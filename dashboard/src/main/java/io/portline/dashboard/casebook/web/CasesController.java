@@ -5,6 +5,8 @@ import io.portline.dashboard.casebook.CaseEvent;
 import io.portline.dashboard.casebook.CasePage;
 import io.portline.dashboard.casebook.CasePosition;
 import io.portline.dashboard.casebook.CaseState;
+import io.portline.dashboard.casebook.QueuePage;
+import io.portline.dashboard.casebook.QueuePosition;
 import io.portline.dashboard.casebook.client.CaseDesk;
 import io.portline.dashboard.deliveries.Deliveries;
 import io.portline.dashboard.page.web.Download;
@@ -52,6 +54,7 @@ class CasesController {
 
     private static final int PAGE = 25;
     private static final int QUEUE = 100;
+    private static final String NO_CLOCK = "none";
     private static final int MOST_DELIVERIES = 50;
 
     /** What may be posted behind a case, and the fields that go with it. */
@@ -97,7 +100,7 @@ class CasesController {
             default -> CaseBook.Openness.OPEN;
         };
         boolean onlyMine = view.equals("mine");
-        Optional<List<UUID>> mine = onlyMine ? desk.mine() : Optional.empty();
+        Optional<List<UUID>> mine = onlyMine ? desk.mine(openness.name().toLowerCase(Locale.ROOT)) : Optional.empty();
         CasePosition position = position(after);
         CasePage page = book.page(
                 viewer.ownTenant(), openness, text.isBlank() ? null : text.strip(), mine.orElse(null), position, PAGE);
@@ -120,9 +123,14 @@ class CasesController {
     String queue(
             @RequestParam(name = "q", defaultValue = "") String text,
             @RequestParam(name = "country", defaultValue = "") String country,
+            @RequestParam(name = "after", required = false) @Nullable String after,
             Model model) {
-        model.addAttribute(
-                "cases", book.queue(text.isBlank() ? null : text.strip(), country.isBlank() ? null : country, QUEUE));
+        QueuePosition position = queuePosition(after);
+        QueuePage page =
+                book.queue(text.isBlank() ? null : text.strip(), country.isBlank() ? null : country, position, QUEUE);
+        model.addAttribute("cases", page.cases());
+        model.addAttribute("after", position == null ? null : after);
+        model.addAttribute("next", page.next() == null ? null : cursor(page.next()));
         model.addAttribute("q", text);
         model.addAttribute("country", country);
         model.addAttribute(
@@ -371,6 +379,24 @@ class CasesController {
         }
         String words = problem.words();
         return words != null ? words : messages.getMessage("error.unexpected", null, locale);
+    }
+
+    private static String cursor(QueuePosition position) {
+        return (position.dueBy() == null ? NO_CLOCK : position.dueBy().toString()) + "_" + position.id();
+    }
+
+    private static @Nullable QueuePosition queuePosition(@Nullable String cursor) {
+        int cut = cursor == null ? -1 : cursor.indexOf('_');
+        if (cursor == null || cut < 0) {
+            return null;
+        }
+        try {
+            String dueBy = cursor.substring(0, cut);
+            return new QueuePosition(
+                    dueBy.equals(NO_CLOCK) ? null : Instant.parse(dueBy), Viewer.id(cursor.substring(cut + 1)));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static @Nullable CasePosition position(@Nullable String cursor) {

@@ -362,7 +362,8 @@ public final class CaseForm {
             return Optional.empty();
         }
         try {
-            return Optional.of(LocalDateTime.parse(text.strip()));
+            // Neither calendars nor databases know what to do with years of more than four digits.
+            return Optional.of(LocalDateTime.parse(text.strip())).filter(local -> local.getYear() <= 9999);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

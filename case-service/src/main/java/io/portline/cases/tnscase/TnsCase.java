@@ -123,7 +123,8 @@ public record TnsCase(
             case CaseCommand.Resolve(var by, var resolution, var words) ->
                 accepted(
                         new CaseEvent.Resolved(now, by, resolution, words),
-                        closed(CaseStatus.RESOLVED, new CaseClosing.Resolved(now, resolution, words), by));
+                        answeredByNumbers(by)
+                                .closed(CaseStatus.RESOLVED, new CaseClosing.Resolved(now, resolution, words), by));
             case CaseCommand.Cancel(var by, var reason, var words) ->
                 accepted(
                         new CaseEvent.Cancelled(now, by, reason, words),
@@ -279,6 +280,11 @@ public record TnsCase(
 
     private Optional<Party.Desk> keptOr(Party.Desk agent) {
         return assignee.or(() -> Optional.of(agent));
+    }
+
+    /** What the numbers' states have answered once is not asked again when the case is reopened: then people talk about it. */
+    private TnsCase answeredByNumbers(Party by) {
+        return by instanceof Party.Automatic ? with(progress.withNumbersChecked()) : this;
     }
 
     private TnsCase closed(CaseStatus closedStatus, CaseClosing how, Party by) {

@@ -132,6 +132,15 @@ class CaseFormTest {
                         "/fields/numbers/3 EMPTY");
     }
 
+    /** Which a database refuses otherwise. */
+    @Test
+    void aYearOfMoreThanFourDigitsIsNoDate() {
+        CaseDraft draft = CaseFixtures.draft(
+                CaseType.INVENTORY_TYPE_CHANGE, Country.FR, Map.of("requestedAt", "+300000-01-01T00:00"));
+
+        assertThat(faults(draft)).containsExactly("/fields/requestedAt NOT_A_DATE_TIME");
+    }
+
     @Test
     void anInquiryMayLeaveOutTypeAndFields() {
         CaseDraft inquiry = new CaseDraft(

@@ -310,6 +310,23 @@ class TnsCaseTest {
     }
 
     @Test
+    void aRefusedInventoryChangeThatIsReopenedIsTheDesksAndNotRefusedAgainByItself() {
+        Instant instant = Instant.parse("2026-11-24T09:00:00Z");
+        TnsCase due = CaseFixtures.after(CaseFixtures.inventoryChange(), new CaseCommand.BecomeDue(PORTLINE), instant);
+        TnsCase refused = CaseFixtures.after(
+                due,
+                new CaseCommand.Resolve(PORTLINE, ResolutionCode.NOT_POSSIBLE, Optional.of("Still assigned.")),
+                instant);
+
+        TnsCase reopened = CaseFixtures.after(
+                refused, new CaseCommand.Comment(ADA, "Then only the others, please.", List.of()), instant);
+
+        assertThat(reopened.status()).isEqualTo(CaseStatus.NEW);
+        assertThat(reopened.numbersToCheck()).isFalse();
+        assertThat(reopened.wakeAt()).get().satisfies(next -> assertThat(next).isAfter(instant));
+    }
+
+    @Test
     void ordersAreLinkedOnceWhateverTheStatus() {
         LinkedOrder first = new LinkedOrder(UUID.randomUUID(), "PO-000001");
         LinkedOrder second = new LinkedOrder(UUID.randomUUID(), "PO-000002");

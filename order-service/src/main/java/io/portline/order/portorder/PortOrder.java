@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param passcode at the losing carrier; null if it needs none
  * @param statusSince when it came into its status
  * @param attempt 1, 2, …: the submission this state belongs to
- * @param foc the date the carrier committed to; null until it gave one
+ * @param foc the date the carrier committed to; null until it gave one, and once that has come to nothing
  * @param requestedFoc a FOC date asked for by supplement and not answered yet
  * @param reasons why the order is in Error; empty otherwise
  * @param portedNumbers E.164 of the numbers that moved

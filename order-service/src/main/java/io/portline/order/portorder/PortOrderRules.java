@@ -452,11 +452,15 @@ public final class PortOrderRules {
             complete(next, by, heard);
         } else if (answersLast && heard.lastTry()) {
             if (moved == 0) {
+                // Given up: at a date that is past a carrier refuses every cancel, so none may wait for its answer.
+                callBackIfHeld();
                 List<RejectionReason> reasons = reasonsOf(heard.failures());
                 next.status = ERROR;
                 next.reasons = reasons;
+                next.foc = null;
                 next.requestedFoc = null;
                 next.ball = Ball.customer(now);
+                next.carrierSide = CarrierSide.WITHOUT_REQUEST;
                 record(next, by, new PortOrderEvent.ActivationFailed(reasons));
             } else {
                 splitOff(next, by, heard);

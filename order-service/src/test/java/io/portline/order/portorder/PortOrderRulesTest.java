@@ -405,20 +405,76 @@ class PortOrderRulesTest {
 
     @Test
     void callsBackARequestThatTheCarrierStillHoldsWhenItIsGivenUp() {
-        PortOrder order = Orders.activating();
-        for (int tried = 1; tried <= 6; tried++) {
-            Instant now = tried == 1
-                    ? Orders.FOC.instant()
-                    : Orders.FOC.instant().plus(Activation.TRIED_AGAIN_AFTER.get(tried - 2));
-            order = tried == 1 ? order : Orders.after(order, new Activate(), now);
-            order = Orders.after(order, new Activated(1, tried, Orders.outcomes(List.of(), Orders.NUMBERS)), now);
-        }
-        Decision.Accepted again = accepted(order, resubmission(order), order.updatedAt());
-        assertThat(again.requests())
-                .extracting(RequestToCarrier::kind, RequestToCarrier::attempt)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(RequestToCarrier.Kind.CANCEL, 1));
+        Decision.Accepted failed = activationFailed();
+        assertThat(failed.order().status()).isEqualTo(ERROR);
+        assertThat(failed.requests())
+                .extracting(RequestToCarrier::kind, RequestToCarrier::attempt, RequestToCarrier::requested)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(RequestToCarrier.Kind.CANCEL, 1, Orders.FOC));
+        assertThat(failed.order().foc()).isNull();
+        // Once is enough.
+        PortOrder order = failed.order();
+        assertThat(accepted(order, resubmission(order), order.updatedAt()).requests())
+                .isEmpty();
         assertThat(accepted(order, new Delete(Orders.ADA), order.updatedAt()).requests())
-                .hasSize(1);
+                .isEmpty();
+    }
+
+    @Test
+    void cancelsAtOnceWhatCouldNotBeActivatedAndOffersAnEdit() {
+        PortOrder failed = activationFailed().order();
+        Decision.Accepted decision =
+                accepted(failed, new Cancel(Orders.ADA, failed.updatedAt().plusSeconds(3600)), failed.updatedAt());
+
+        PortOrder cancelled = decision.order();
+        assertThat(cancelled.status()).isEqualTo(CANCELLED);
+        assertThat(cancelled.carrierCancelPending()).isFalse();
+        assertThat(cancelled.ball().holder()).isEqualTo(Ball.Holder.NOBODY);
+        assertThat(cancelled.actions(cancelled.updatedAt())).containsExactly(PortOrderAction.EDIT);
+        assertThat(decision.requests()).isEmpty();
+        assertThat(accepted(cancelled, resubmission(cancelled), cancelled.updatedAt())
+                        .order()
+                        .status())
+                .isEqualTo(PROCESSING);
+    }
+
+    @Test
+    void keepsTheRefusalToCallBackWhatCouldNotBeActivated() {
+        PortOrder failed = activationFailed().order();
+        PortOrder cancelled = Orders.after(failed, new Cancel(Orders.ADA, null), failed.updatedAt());
+        PortOrder again = Orders.after(failed, resubmission(failed), failed.updatedAt());
+        for (PortOrder order : List.of(failed, cancelled, again)) {
+            Decision.Accepted refusal =
+                    accepted(order, new CancelRefused(1, List.of(Orders.reason())), order.updatedAt());
+            assertThat(refusal.happened()).extracting(Happened::change).containsExactly(Change.REPLY_KEPT);
+            assertThat(refusal.order()).isEqualTo(order);
+        }
+    }
+
+    @Test
+    void noticesNumbersThatMoveAfterTheLastTryHasFailed() {
+        PortOrder failed = activationFailed().order();
+        Activated late = new Activated(1, 6, Orders.outcomes(Orders.NUMBERS, List.of()));
+        assertThat(accepted(failed, late, failed.updatedAt()).happened())
+                .extracting(Happened::change)
+                .containsExactly(Change.REPLY_KEPT);
+
+        PortOrder cancelled = Orders.after(failed, new Cancel(Orders.ADA, null), failed.updatedAt());
+        Decision.Accepted ported = accepted(cancelled, late, failed.updatedAt());
+        assertThat(ported.happened()).extracting(Happened::change).containsExactly(Change.CANCEL_REFUSED);
+        assertThat(ported.order().portedNumbers()).containsExactlyElementsOf(Orders.NUMBERS);
+        assertThat(ported.order().ball().holder()).isEqualTo(Ball.Holder.US);
+    }
+
+    /** What comes of the answer to the last try, none of which moved a number. */
+    private static Decision.Accepted activationFailed() {
+        PortOrder order = Orders.activating();
+        Instant now = Orders.FOC.instant();
+        for (int tried = 1; tried < Activation.MAX_TRIES; tried++) {
+            order = Orders.after(order, new Activated(1, tried, Orders.outcomes(List.of(), Orders.NUMBERS)), now);
+            now = Orders.FOC.instant().plus(Activation.TRIED_AGAIN_AFTER.get(tried - 1));
+            order = Orders.after(order, new Activate(), now);
+        }
+        return accepted(order, new Activated(1, Activation.MAX_TRIES, Orders.outcomes(List.of(), Orders.NUMBERS)), now);
     }
 
     @Test

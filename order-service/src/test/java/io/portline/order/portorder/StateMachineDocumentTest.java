@@ -93,8 +93,8 @@ class StateMachineDocumentTest {
                  from the first try.
                 What is not answered has not failed: after 4 hours the carrier is overdue.
 
-                If after the answer to the last try no number has moved, the order is in Error. If some have, it is Completed with those, and the others are a
-                new order in Error; both name each other.
+                If after the answer to the last try no number has moved, the order is in Error and has no FOC date any more. The carrier is told to forget the
+                port, and nobody waits for its answer. If some have, it is Completed with those, and the others are a new order in Error; both name each other.
                 """);
         return text.toString();
     }

@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How far the activation of an order's numbers has come. It is asked for at the FOC instant; what failed is tried again 5 times over 4 hours.
+ * How far the activation of an order's numbers has come. It is asked for at the FOC instant; what failed is tried again 5 times over 4 hours,
+ * or longer if answers come late.
  *
  * @param tries how often it was asked for
  * @param firstTriedAt business time; null before the first
+ * @param lastTriedAt business time; null before the first, and in orders kept from before it was noted until they are tried again
  * @param awaitingAnswer whether the last try is unanswered
  * @param moved E.164 of the numbers that moved
  * @param failures canonical code by E.164 of those that did not, as last heard
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 public record Activation(
         int tries,
         @Nullable Instant firstTriedAt,
+        @Nullable Instant lastTriedAt,
         boolean awaitingAnswer,
         List<String> moved,
         Map<String, String> failures) {
@@ -40,7 +43,7 @@ public record Activation(
     /** How long the carrier has for the answer to a try before it is overdue; what is not answered has not failed and is not tried again. */
     static final Duration ANSWER_WITHIN = Duration.ofHours(4);
 
-    static final Activation NONE = new Activation(0, null, false, List.of(), Map.of());
+    static final Activation NONE = new Activation(0, null, null, false, List.of(), Map.of());
 
     public Activation {
         moved = List.copyOf(moved);
@@ -53,7 +56,18 @@ public record Activation(
         if (firstTriedAt == null) {
             return foc;
         }
-        return awaitingAnswer || lastTry() ? null : firstTriedAt.plus(TRIED_AGAIN_AFTER.get(tries - 1));
+        if (awaitingAnswer || lastTry()) {
+            return null;
+        }
+        Duration after = TRIED_AGAIN_AFTER.get(tries - 1);
+        Instant planned = firstTriedAt.plus(after);
+        if (lastTriedAt == null || tries == 1) {
+            return planned;
+        }
+        // An answer that came late must not make the tries left due all at once: a carrier is given its time between
+        // two of them.
+        Instant spaced = lastTriedAt.plus(after.minus(TRIED_AGAIN_AFTER.get(tries - 2)));
+        return spaced.isAfter(planned) ? spaced : planned;
     }
 
     boolean lastTry() {
@@ -61,7 +75,7 @@ public record Activation(
     }
 
     Activation asked(Instant now) {
-        return new Activation(tries + 1, firstTriedAt == null ? now : firstTriedAt, true, moved, failures);
+        return new Activation(tries + 1, firstTriedAt == null ? now : firstTriedAt, now, true, moved, failures);
     }
 
     /** What a reply adds: a number that moved has moved, whichever try it answers; a failure counts until it does. */
@@ -80,11 +94,12 @@ public record Activation(
                 codes.put(outcome.number(), outcome.code() == null ? "OTHER" : outcome.code());
             }
         }
-        return new Activation(tries, firstTriedAt, awaitingAnswer && answeredTry < tries, List.copyOf(all), codes);
+        return new Activation(
+                tries, firstTriedAt, lastTriedAt, awaitingAnswer && answeredTry < tries, List.copyOf(all), codes);
     }
 
     /** The date moved: the tries begin anew, what moved has moved. */
     Activation anew() {
-        return new Activation(0, null, false, moved, Map.of());
+        return new Activation(0, null, null, false, moved, Map.of());
     }
 }

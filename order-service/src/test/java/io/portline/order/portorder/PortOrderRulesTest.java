@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 
 import static io.portline.order.portorder.PortOrderStatus.CANCELLED;
 import static io.portline.order.portorder.PortOrderStatus.COMPLETED;
@@ -368,6 +369,45 @@ class PortOrderRulesTest {
                 .order();
         // Its time has come already: it is tried again at once.
         assertThat(accepted(failed, new Activate(), muchLater).requests()).hasSize(1);
+    }
+
+    @Test
+    void givesACarrierThatWasAwayItsTimeBetweenTheTriesThatAreLeft() {
+        PortOrder order = Orders.activating();
+        // Away for 4 hours, by which all tries but the first are past due.
+        Instant now = Orders.FOC.instant().plus(Duration.ofHours(4));
+        List<Duration> between = List.of(
+                Duration.ZERO,
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(40),
+                Duration.ofMinutes(60),
+                Duration.ofMinutes(120));
+        for (int tried = 1; tried < Activation.MAX_TRIES; tried++) {
+            order = Orders.after(order, new Activated(1, tried, Orders.outcomes(List.of(), Orders.NUMBERS)), now);
+            if (tried > 1) {
+                Instant due = now.plus(between.get(tried - 1));
+                assertThat(order.dues()).containsExactly(new Due(Due.Kind.ACTIVATION, due));
+                assertThat(order.ball().dueBy()).isEqualTo(due);
+                assertThat(accepted(order, new Activate(), due.minusMillis(1)).requests())
+                        .isEmpty();
+                now = due;
+            }
+            Decision.Accepted again = accepted(order, new Activate(), now);
+            assertThat(again.requests())
+                    .extracting(RequestToCarrier::activationTry)
+                    .containsExactly(tried + 1);
+            order = again.order();
+        }
+    }
+
+    @Test
+    void goesByTheFirstTryAloneWhereTheLastOneWasNotNotedYet() {
+        Instant start = Orders.FOC.instant();
+        Activation kept = new Activation(2, start, null, false, List.of(), Map.of());
+        assertThat(kept.nextTryAt(start)).isEqualTo(start.plus(Activation.TRIED_AGAIN_AFTER.get(1)));
+        Instant late = start.plus(Duration.ofHours(4));
+        Activation again = kept.asked(late).heard(3, List.of(), List.of());
+        assertThat(again.nextTryAt(start)).isEqualTo(late.plus(Duration.ofMinutes(40)));
     }
 
     @Test

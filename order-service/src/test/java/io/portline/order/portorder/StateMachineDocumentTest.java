@@ -91,7 +91,8 @@ class StateMachineDocumentTest {
                 .collect(Collectors.joining(", ")));
         text.append("""
                  from the first try.
-                What is not answered has not failed: after 4 hours the carrier is overdue.
+                What is not answered has not failed: after 4 hours the carrier is overdue. An answer that comes late puts off the retries that are left: each
+                comes no sooner after the one before than these times lie apart.
 
                 If after the answer to the last try no number has moved, the order is in Error and has no FOC date any more. The carrier is told to forget the
                 port, and nobody waits for its answer. If some have, it is Completed with those, and the others are a new order in Error; both name each other.

@@ -44,9 +44,12 @@ class MigrationTest {
         assertThat(stored.revision()).isEqualTo(7);
         assertThat(stored.order())
                 .usingRecursiveComparison()
-                .ignoringFields("statusSince")
+                .ignoringFields("statusSince", "activation.lastTriedAt")
                 .isEqualTo(order);
         assertThat(stored.order().statusSince()).as("not kept then").isEqualTo(order.updatedAt());
+        assertThat(stored.order().activation().lastTriedAt())
+                .as("not kept then")
+                .isNull();
         assertThat(orders.timeline(order.id())).singleElement().satisfies(entry -> {
             assertThat(entry.note()).isEqualTo("All numbers");
             assertThat(entry.differences()).isEmpty();
@@ -73,6 +76,7 @@ class MigrationTest {
         ObjectNode progress =
                 (ObjectNode) JsonMapper.builder().build().readTree(json.write(PortOrderJson.Progress.of(order)));
         progress.remove("statusSince");
+        ((ObjectNode) progress.get("activation")).remove("lastTriedAt");
         jdbc.sql("""
                         INSERT INTO port_order (id, number, tenant_id, revision, status_version, request_version, contacts_revision,
                                                 timeline_length, status, attempt, name, country, carrier_id, carrier_name, number_count,

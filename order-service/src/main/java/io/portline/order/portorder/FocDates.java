@@ -5,6 +5,7 @@ import io.portline.numbering.BusinessHours;
 import io.portline.numbering.LocalMoment;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,14 +36,14 @@ public final class FocDates {
     private final Instant earliest;
     private final Rule rule;
 
-    private FocDates(Carrier carrier, ZoneId zone, Instant now, Instant earliest, Rule rule) {
+    private FocDates(Carrier carrier, ZoneId zone, Instant earliest, Rule rule, Instant now) {
         this.zone = zone;
         this.carrierZone = carrier.zone();
         this.days = BusinessDays.of(carrier.holidayCalendar());
         this.from = carrier.releasesFrom();
         this.to = carrier.releasesTo();
         this.today = now.atZone(carrierZone).toLocalDate();
-        this.earliest = earliest;
+        this.earliest = earliest.isBefore(now) ? now : earliest;
         this.rule = rule;
     }
 
@@ -87,13 +88,39 @@ public final class FocDates {
     }
 
     /**
+     * The dates that may be asked for in an order as it is now: those of a supplement as long as the carrier's commitment stands, otherwise those of
+     * a request, be it the one that the carrier has or the next.
+     *
+     * @param intakeDelay between a submission and the request to the carrier
+     */
+    static FocDates of(PortOrder order, Carrier carrier, Duration intakeDelay, Instant now) {
+        String country = order.details().country();
+        LocalMoment foc = order.foc();
+        PortOrderStatus status = order.effectiveStatus(now);
+        if (foc != null
+                && (status == PortOrderStatus.TRANSFER_APPROVED || status == PortOrderStatus.TRANSFER_PENDING)) {
+            return ofSupplement(carrier, country, order.simple(), foc, now);
+        }
+        Instant receivedAt = status == PortOrderStatus.CONTACTING_CARRIER ? order.statusSince() : now.plus(intakeDelay);
+        return ofRequest(
+                carrier,
+                country,
+                order.simple(),
+                receivedAt,
+                order.details().requested().zone(),
+                now);
+    }
+
+    /**
      * The dates for a request.
      *
      * @param country ISO 3166-1 alpha-2 of the numbers
-     * @param receivedAt when the carrier gets it
+     * @param receivedAt when the carrier gets it, or got it
      * @param zone the one to express dates in
+     * @param now before which there is no date, however long ago the carrier got the request
      */
-    public static FocDates ofRequest(Carrier carrier, String country, boolean simple, Instant receivedAt, ZoneId zone) {
+    public static FocDates ofRequest(
+            Carrier carrier, String country, boolean simple, Instant receivedAt, ZoneId zone, Instant now) {
         int interval = simple ? carrier.simpleDays() : carrier.complexDays();
         BusinessHours hours = carrier.hours();
         LocalDate day = hours.days().add(hours.countsFor(receivedAt), interval);
@@ -101,16 +128,15 @@ public final class FocDates {
                 .instant();
         Why why =
                 !country.equals("US") ? Why.CARRIER_INTERVAL : simple ? Why.CFR_52_35_SIMPLE : Why.CFR_52_35_NON_SIMPLE;
-        return new FocDates(carrier, zone, receivedAt, earliest, new Rule(why, interval));
+        return new FocDates(carrier, zone, earliest, new Rule(why, interval), now);
     }
 
     /** The dates for a supplement: what a new request could have, and everything from the date on that the carrier has committed to. */
     public static FocDates ofSupplement(
-            Carrier carrier, String country, boolean simple, LocalMoment committed, Instant receivedAt) {
-        FocDates anew = ofRequest(carrier, country, simple, receivedAt, committed.zone());
+            Carrier carrier, String country, boolean simple, LocalMoment committed, Instant now) {
+        FocDates anew = ofRequest(carrier, country, simple, now, committed.zone(), now);
         return committed.instant().isBefore(anew.earliest)
-                ? new FocDates(
-                        carrier, committed.zone(), receivedAt, committed.instant(), new Rule(Why.COMMITTED_DATE, 0))
+                ? new FocDates(carrier, committed.zone(), committed.instant(), new Rule(Why.COMMITTED_DATE, 0), now)
                 : anew;
     }
 

@@ -124,7 +124,7 @@ public final class PortOrderService {
         return clock.instant();
     }
 
-    /** The dates that a losing carrier may be asked for. Of an order that has a FOC date, those of a supplement. */
+    /** The dates that a losing carrier may be asked for. Of an order whose carrier's commitment stands, those of a supplement. */
     public FocDates focDates(UUID id, Scope scope) {
         PortOrder order = get(id, scope).order();
         Carrier carrier =
@@ -133,19 +133,7 @@ public final class PortOrderService {
     }
 
     private FocDates focDates(PortOrder order, Carrier carrier) {
-        Instant now = clock.instant();
-        LocalMoment foc = order.foc();
-        String country = order.details().country();
-        return foc == null
-                ? FocDates.ofRequest(
-                        carrier,
-                        country,
-                        order.simple(),
-                        order.status() == PortOrderStatus.CONTACTING_CARRIER
-                                ? order.statusSince()
-                                : now.plus(submissions.intakeDelay()),
-                        order.details().requested().zone())
-                : FocDates.ofSupplement(carrier, country, order.simple(), foc, now);
+        return FocDates.of(order, carrier, submissions.intakeDelay(), clock.instant());
     }
 
     /**
@@ -154,9 +142,10 @@ public final class PortOrderService {
      * @return empty if there is no such carrier
      */
     public Optional<FocDates> focDates(String carrierId, String country, boolean simple, ZoneId zone) {
+        Instant now = clock.instant();
         return carriers.find(carrierId)
-                .map(carrier -> FocDates.ofRequest(
-                        carrier, country, simple, clock.instant().plus(submissions.intakeDelay()), zone));
+                .map(carrier ->
+                        FocDates.ofRequest(carrier, country, simple, now.plus(submissions.intakeDelay()), zone, now));
     }
 
     /** What can be had instead of a date that the order asks for and that its carrier cannot keep; empty if it can, or has committed already. */

@@ -82,7 +82,8 @@ class FocDateController {
     @Operation(
             summary = "The dates that may be asked for in an order",
             operationId = "listFocDates",
-            description = "Of an order with a FOC date, those of a supplement")
+            description =
+                    "In Transfer approved and Transfer pending those of a supplement, otherwise those of a request")
     @GetMapping("/port-orders/{id}/foc-dates")
     FocDatesResponse ofOrder(@PathVariable UUID id, Caller caller) {
         return FocDatesResponse.of(service.focDates(id, Callers.mayRead(caller)), texts, caller.language());

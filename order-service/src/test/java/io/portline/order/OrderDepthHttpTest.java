@@ -304,7 +304,9 @@ class OrderDepthHttpTest extends ServiceTest {
                 .forEach(it -> timeline.add(
                         it.get("change").asString() + " " + it.path("note").asString("")));
         assertThat(timeline).contains("DOCUMENT_ADDED bill.pdf", "COMMENTED Please hurry");
-        assertThat(operator.get(path + "/timeline").body().toString()).doesNotContain("hurry");
+        assertThat(operator.get(path + "/timeline").body().toString())
+                .contains("COMMENTED", "DOCUMENT_ADDED")
+                .doesNotContain("hurry", "bill.pdf");
 
         ada.post(path + "/cancel", null);
         assertThat(ada.post(path + "/comments", Map.of("text", "Too late")).status())

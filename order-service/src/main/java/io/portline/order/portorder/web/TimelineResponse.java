@@ -51,7 +51,7 @@ record TimelineResponse(List<Entry> items) {
             @Schema(description = "Of /numbers those that came") @Nullable
             String after) {}
 
-    /** @param withAccount whether the caller may see account data, and what was said */
+    /** @param withAccount whether the caller may see account data, what was said and how documents are called */
     static TimelineResponse of(List<TimelineEntry> entries, Locale language, boolean withAccount) {
         return new TimelineResponse(entries.stream()
                 .map(it -> new Entry(
@@ -64,7 +64,7 @@ record TimelineResponse(List<Entry> items) {
                         it.by().name(),
                         it.attempt(),
                         ReasonDto.of(it.reasons(), language),
-                        it.change() == Change.COMMENTED && !withAccount ? null : it.note(),
+                        withAccount || !inPeoplesWords(it.change()) ? it.note() : null,
                         it.differences().stream()
                                 .map(difference -> new DifferenceDto(
                                         difference.pointer(),
@@ -73,5 +73,10 @@ record TimelineResponse(List<Entry> items) {
                                 .toList(),
                         MomentDto.ofNullable(it.foc())))
                 .toList());
+    }
+
+    /** Whether the note is a person's own: what was said, or the name that a file was given, which may hold an account number as well. */
+    private static boolean inPeoplesWords(Change change) {
+        return change == Change.COMMENTED || change == Change.DOCUMENT_ADDED;
     }
 }

@@ -34,10 +34,12 @@ import io.portline.carrier.losingcarrier.secrets.X25519PasscodeOpener;
 import io.portline.carrier.portout.NumberGuard;
 import io.portline.carrier.portout.PortOuts;
 import io.portline.carrier.portout.WinningCarriers;
+import io.portline.carrier.portout.client.CallKeys;
 import io.portline.carrier.portout.client.OrderServiceGuard;
 import io.portline.messaging.headers.TraceParent;
 import io.portline.messaging.time.BusinessTime;
 import io.portline.messaging.time.Timers;
+import io.portline.web.client.ServiceClientSettings;
 import io.portline.web.client.ServiceClients;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -163,8 +165,8 @@ class CarrierGatewayConfiguration {
     }
 
     @Bean
-    NumberGuard numberGuard(ServiceClients services) {
-        return new OrderServiceGuard(services.asService("order-service").build());
+    NumberGuard numberGuard(ServiceClients services, ServiceClientSettings self) {
+        return new OrderServiceGuard(services.asService("order-service").build(), new CallKeys(self.secret()));
     }
 
     @Bean

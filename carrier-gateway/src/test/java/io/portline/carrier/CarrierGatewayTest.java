@@ -567,6 +567,26 @@ class CarrierGatewayTest {
     }
 
     @Test
+    void sendsOrderServiceAKeyThatNothingStoredTells() {
+        gateway.orderServiceAnswers(201, "{\"id\": null, \"status\": \"REJECTED\", \"reasons\": []}");
+        gateway.orderServiceAnswers(201, "{\"id\": null, \"status\": \"REJECTED\", \"reasons\": []}");
+        askForPortOut("one-" + order, """
+                {"numbers": ["+12065550141"], "pin": "161803", "requestedPortDate": "2026-12-01T10:00"}""");
+        askForPortOut("other-" + order, """
+                {"numbers": ["+12065550142"], "pin": "161803", "requestedPortDate": "2026-12-01T10:00"}""");
+
+        List<RunningGateway.OrderServiceCall> calls = callsAbout("161803");
+        assertThat(calls)
+                .hasSize(2)
+                .extracting(call -> call.headers().get("idempotency-key"))
+                .doesNotHaveDuplicates()
+                .allSatisfy(key -> assertThat(key).matches("\"[A-Za-z0-9_-]{43}\""));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.headers().get("idempotency-key"))
+                        .doesNotContain(requestId(call.body()), order.toString()));
+    }
+
+    @Test
     void takesAPortOutBack() {
         UUID portOut = UUID.randomUUID();
         gateway.orderServiceAnswers(
@@ -575,7 +595,7 @@ class CarrierGatewayTest {
                         .formatted(portOut));
         String asked = askForPortOut("back-" + order, """
                 {"numbers": ["+12065550128"], "requestedPortDate": "2026-12-01T10:00"}""").body();
-        String requestId = asked.substring(asked.indexOf("requestId") + 12, asked.indexOf("requestId") + 48);
+        String requestId = requestId(asked);
         gateway.orderServiceAnswers(
                 409, "{\"type\": \"urn:portline:problem:action-not-allowed\", \"detail\": \"Too late.\"}");
         gateway.orderServiceAnswers(200, "{\"status\": \"CANCELLED\"}");
@@ -646,6 +666,10 @@ class CarrierGatewayTest {
                 "application/json",
                 "Idempotency-Key",
                 "\"" + key + "\"");
+    }
+
+    private static String requestId(String json) {
+        return json.substring(json.indexOf("requestId") + 12, json.indexOf("requestId") + 48);
     }
 
     private static List<RunningGateway.OrderServiceCall> callsAbout(String text) {

@@ -21,9 +21,11 @@ import java.util.UUID;
 public final class OrderServiceGuard implements NumberGuard {
 
     private final RestClient orderService;
+    private final CallKeys keys;
 
-    public OrderServiceGuard(RestClient orderService) {
+    public OrderServiceGuard(RestClient orderService, CallKeys keys) {
         this.orderService = orderService;
+        this.keys = keys;
     }
 
     private record Body(
@@ -72,17 +74,17 @@ public final class OrderServiceGuard implements NumberGuard {
         return new PortOutOutcome(portOutId, asked.number(), status, asked.reasonCodes(), null, null);
     }
 
-    private @Nullable JsonNode post(String path, String key, @Nullable Body body) {
-        RestClient.RequestBodySpec call = orderService
+    private @Nullable JsonNode post(String path, String call, @Nullable Body body) {
+        RestClient.RequestBodySpec post = orderService
                 .post()
                 .uri(path)
-                .header("Idempotency-Key", "\"" + key + "\"")
+                .header("Idempotency-Key", "\"" + keys.of(call) + "\"")
                 .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
         if (body != null) {
-            call.contentType(MediaType.APPLICATION_JSON).body(body);
+            post.contentType(MediaType.APPLICATION_JSON).body(body);
         }
         try {
-            return call.retrieve().body(JsonNode.class);
+            return post.retrieve().body(JsonNode.class);
         } catch (HttpClientErrorException refused) {
             throw refused(refused);
         }

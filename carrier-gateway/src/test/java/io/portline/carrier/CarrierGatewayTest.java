@@ -545,6 +545,37 @@ class CarrierGatewayTest {
     }
 
     @Test
+    void forgetsARefusedRequestSoThatACorrectedOneMayUseTheKey() {
+        gateway.orderServiceAnswers(422, "{\"type\": \"urn:portline:problem:validation\", \"status\": 422}");
+        HttpResponse<String> refused = askForPortOut("corrected-" + order, """
+                {"numbers": ["+12065550143"], "requestedPortDate": "2020-12-01T10:00"}""");
+        String afterwards = operator("GET", "/api/v1/port-outs?limit=200", null).body();
+        gateway.orderServiceAnswers(201, "{\"id\": null, \"status\": \"REJECTED\", \"reasons\": []}");
+        HttpResponse<String> corrected = askForPortOut("corrected-" + order, """
+                {"numbers": ["+12065550143"], "requestedPortDate": "2026-12-01T10:00"}""");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(afterwards).doesNotContain("+12065550143");
+        assertThat(corrected.statusCode()).isEqualTo(201);
+        assertThat(corrected.body()).contains("\"status\":\"REJECTED\"");
+    }
+
+    @Test
+    void keepsARequestThatMayHaveBeenTakenUnderItsIdBefore() {
+        String body = """
+                {"numbers": ["+12065550144"], "requestedPortDate": "2026-12-01T10:00"}""";
+        askForPortOut("taken-" + order, body);
+        gateway.orderServiceAnswers(409, "{\"type\": \"urn:portline:problem:conflict\", \"status\": 409}");
+        HttpResponse<String> taken = askForPortOut("taken-" + order, body);
+        gateway.orderServiceAnswers(422, "{\"type\": \"urn:portline:problem:idempotency-conflict\", \"status\": 422}");
+        HttpResponse<String> otherPin = askForPortOut("taken-" + order, body);
+
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(otherPin.statusCode()).isEqualTo(422);
+        assertThat(operator("GET", "/api/v1/port-outs?limit=200", null).body()).contains("+12065550144");
+    }
+
+    @Test
     void goesOnWithTheSameKeyWhereOrderServiceWasAway() {
         String body = """
                 {"numbers": ["+12065550127"], "pin": "314159", "requestedPortDate": "2026-12-01T10:00"}""";

@@ -27,15 +27,22 @@ public interface NumberGuard {
 
         private final int status;
         private final String problem;
+        private final boolean becauseOfAnother;
 
         /**
          * @param status as in HTTP, 400 to 499
          * @param problem the JSON of the problem as it came
+         * @param becauseOfAnother whether another call with the same id stands in the way, which may have been taken
          */
-        public Refused(int status, String problem) {
+        public Refused(int status, String problem, boolean becauseOfAnother) {
             super("refused with " + status);
             this.status = status;
             this.problem = problem;
+            this.becauseOfAnother = becauseOfAnother;
+        }
+
+        public boolean becauseOfAnother() {
+            return becauseOfAnother;
         }
 
         public int status() {

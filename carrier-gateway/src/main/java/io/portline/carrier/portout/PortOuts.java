@@ -15,6 +15,9 @@ public interface PortOuts {
 
     Optional<PortOut> find(UUID requestId);
 
+    /** As if it had never begun; only while it has no answer. */
+    void forget(PortOutRequest request);
+
     /** Records what order-service answered. */
     void answered(UUID requestId, PortOutOutcome outcome);
 

@@ -35,23 +35,41 @@ public final class WinningCarriers {
 
     /**
      * Lets a carrier ask for numbers. The request is kept first, so that none is lost when the answer does not come; asked again with the same id it
-     * goes on where it was, and answers what was answered.
+     * goes on where it was, and answers what was answered. One that is refused is forgotten: nothing was done, and the id is free for a corrected one.
      *
      * @param pin handed on and kept nowhere
      * @throws NumberGuard.Refused if the request itself is at fault
      */
     public Asked ask(PortOutRequest request, String carrierName, @Nullable String pin) {
-        portOuts.begin(request);
-        PortOut kept = portOuts.find(request.id()).orElseThrow();
+        PortOut kept = kept(request);
         if (!kept.request().asksTheSameAs(request)) {
             return new Asked.AnotherRequest();
         }
         if (kept.outcome().status() != PortOutStatus.UNANSWERED) {
             return new Asked.Answered(kept);
         }
-        PortOutOutcome outcome = asked(kept.request(), carrierName, pin);
+        PortOutOutcome outcome;
+        try {
+            outcome = asked(kept.request(), carrierName, pin);
+        } catch (NumberGuard.Refused refused) {
+            if (!refused.becauseOfAnother()) {
+                portOuts.forget(kept.request());
+            }
+            throw refused;
+        }
         portOuts.answered(request.id(), outcome);
         return new Asked.Answered(new PortOut(kept.request(), outcome));
+    }
+
+    private PortOut kept(PortOutRequest request) {
+        while (true) {
+            portOuts.begin(request);
+            Optional<PortOut> kept = portOuts.find(request.id());
+            // Missing only where one that was there already has been forgotten in between.
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
     }
 
     private PortOutOutcome asked(PortOutRequest request, String carrierName, @Nullable String pin) {

@@ -4,6 +4,7 @@ import io.portline.carrier.portout.NumberGuard;
 import io.portline.carrier.portout.PortOutOutcome;
 import io.portline.carrier.portout.PortOutRequest;
 import io.portline.carrier.portout.PortOutStatus;
+import io.portline.web.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpClientErrorException;
@@ -19,6 +20,9 @@ import java.util.UUID;
 
 /** Asks order-service, in the gateway's own name. A service that is away is the caller's 503. */
 public final class OrderServiceGuard implements NumberGuard {
+
+    private static final String KEY_OF_ANOTHER =
+            ProblemType.IDEMPOTENCY_CONFLICT.uri().toString();
 
     private final RestClient orderService;
     private final CallKeys keys;
@@ -94,7 +98,10 @@ public final class OrderServiceGuard implements NumberGuard {
     private static RuntimeException refused(HttpClientErrorException refused) {
         int status = refused.getStatusCode().value();
         return switch (status) {
-            case 400, 404, 409, 422 -> new Refused(status, refused.getResponseBodyAsString());
+            case 400, 404, 409, 422 -> {
+                String problem = refused.getResponseBodyAsString();
+                yield new Refused(status, problem, status == 409 || problem.contains(KEY_OF_ANOTHER));
+            }
             default -> refused;
         };
     }

@@ -46,6 +46,10 @@ public class JdbcPortOuts implements PortOuts {
     private static final String LATEST_BEFORE = SELECT
             + "WHERE (r.asked_at, r.request_id) < (:askedAt, :id) ORDER BY r.asked_at DESC, r.request_id DESC LIMIT :count";
 
+    // The id may stand for a corrected request meanwhile, which is not meant.
+    private static final String FORGET =
+            "DELETE FROM port_out_request WHERE request_id = :id AND asked_at = :askedAt AND status IS NULL";
+
     private static final String ANSWERED = """
             UPDATE port_out_request
             SET status = :status, port_out_id = :portOutId, port_out_number = :number, reason_codes = :reasonCodes,
@@ -87,6 +91,14 @@ public class JdbcPortOuts implements PortOuts {
                 .param("id", requestId)
                 .query((row, _) -> portOut(row))
                 .optional();
+    }
+
+    @Override
+    public void forget(PortOutRequest request) {
+        jdbc.sql(FORGET)
+                .param("id", request.id())
+                .param("askedAt", timestamp(request.askedAt()))
+                .update();
     }
 
     @Override

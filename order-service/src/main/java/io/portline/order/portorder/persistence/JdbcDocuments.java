@@ -46,6 +46,8 @@ public final class JdbcDocuments implements Documents {
                     WHERE od.document_id = d.id AND o.case_id IS NOT NULL))
             """;
 
+    static final String FIND = COLUMNS + "FROM document d" + SCOPE;
+
     private static final String OF_ORDER = COLUMNS + """
             FROM document d
             WHERE d.id IN (SELECT od.document_id FROM port_order_document od WHERE od.order_id = :order UNION ALL SELECT :letter)
@@ -94,7 +96,7 @@ public final class JdbcDocuments implements Documents {
 
     @Override
     public Optional<Document> find(UUID id, Scope scope) {
-        return jdbc.sql(COLUMNS + "FROM document d" + SCOPE)
+        return jdbc.sql(FIND)
                 .param("id", id)
                 .param("tenant", tenant(scope))
                 .param("linkedToCases", scope instanceof Scope.LinkedToCases)

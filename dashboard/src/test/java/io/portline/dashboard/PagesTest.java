@@ -470,6 +470,16 @@ class PagesTest extends DashboardTest {
         }
         browser.perform(get("/desk").with(desk()).header("Accept-Language", language))
                 .andExpect(content().string(allOf(containsString("TNS-000001"), not(containsString("??")))));
+        // Behind every case: nothing is left but the way back to the most urgent.
+        browser.perform(get("/desk?after=none_ffffffff-ffff-ffff-ffff-ffffffffffff")
+                        .with(desk())
+                        .header("Accept-Language", language))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("class=\"pager\""),
+                                not(containsString("rel=\"next\"")),
+                                not(containsString("TNS-000001")),
+                                not(containsString("??")))));
         browser.perform(get("/operations").with(operator()).header("Accept-Language", language))
                 .andExpect(content().string(not(containsString("??"))));
     }
